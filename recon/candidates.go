@@ -1,0 +1,236 @@
+package recon
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A candidate is a pair of rows of two tables that share a text by which people are known. Candidates are sought only for
+// rows that the strong joins left alone, but among all rows of the other table: a counterpart that is taken, or an address
+// that someone else has too, must be seen.
+type candidate struct {
+	pair
+	uniqueUPN, uniquePrimary, uniqueTarget, uniqueX500, uniquePolicy bool // what they share, if it is what it seems, no one else has
+}
+
+// holding is one text that a row holds, as the search sees it.
+type holding struct {
+	key  key // cut to claimKeyMask
+	row  ref
+	kind claimKind
+}
+
+// side is one of the two tables between which candidates are sought.
+type side struct {
+	table   tableOf
+	n       int
+	claims  *claims
+	upn     func(ref) key
+	primary func(ref) key
+	person  func(ref) ref
+	free    func(ref) bool // whether the row may still be joined to the other side
+}
+
+// crowd is how many rows may hold one text before it says nothing about who they are.
+const crowd = 64
+
+// candidates finds the pairs of a free left row and any right row that share a text.
+func (o *organisation) candidates(left, right side) []candidate {
+	wanted := newKeySet(o.free(left))
+	lefts, rights := o.holdings(left, wanted), o.holdings(right, wanted)
+	found := map[pair]*candidate{}
+	for len(lefts) > 0 && len(rights) > 0 {
+		switch l, r := lefts[0].key, rights[0].key; {
+		case l < r:
+			_, lefts = cutKey(lefts)
+		case l > r:
+			_, rights = cutKey(rights)
+		default:
+			var these, those []holding
+			these, lefts = cutKey(lefts)
+			those, rights = cutKey(rights)
+			if len(these) <= crowd && len(those) <= crowd {
+				pairUp(left, these, those, found)
+			}
+		}
+	}
+	all := make([]candidate, 0, len(found))
+	for _, one := range found {
+		all = append(all, *one)
+	}
+	slices.SortFunc(all, func(a, b candidate) int { return cmp.Or(cmp.Compare(a.left, b.left), cmp.Compare(a.right, b.right)) })
+	return all
+}
+
+// cutKey cuts the holdings of the first key off.
+func cutKey(all []holding) (first, rest []holding) {
+	n := 1
+	for n < len(all) && all[n].key == all[0].key {
+		n++
+	}
+	return all[:n], all[n:]
+}
+
+// pairUp makes a candidate of every free left row and every right row that hold the same text in a way that may mean the
+// same person.
+func pairUp(left side, these, those []holding, found map[pair]*candidate) {
+	for _, l := range these {
+		if !left.free(l.row) {
+			continue
+		}
+		for _, r := range those {
+			if !mayMatch(l.kind, r.kind) {
+				continue
+			}
+			p := pair{l.row, r.row}
+			one := found[p]
+			if one == nil {
+				one = &candidate{pair: p}
+				found[p] = one
+			}
+			unique := holders(these, l.kind) == 1 && holders(those, r.kind) == 1
+			switch {
+			case l.kind == aUPN && r.kind == aUPN:
+				one.uniqueUPN = unique
+			case l.kind == aPrimary && r.kind == aPrimary:
+				one.uniquePrimary = unique
+			case l.kind == aTarget || r.kind == aTarget:
+				one.uniqueTarget = one.uniqueTarget || unique
+			case l.kind == aLegacyDN || l.kind == anX500:
+				one.uniqueX500 = one.uniqueX500 || unique
+			case l.kind == aPolicyKey || l.kind == anAnchor:
+				one.uniquePolicy = one.uniquePolicy || unique
+			}
+		}
+	}
+}
+
+// mayMatch says whether a left row's text of one kind and a right row's of another may mean the same person.
+func mayMatch(l, r claimKind) bool {
+	switch l {
+	case aUPN, aPrimary:
+		return r == aUPN || r == aPrimary || r == anAddress || r == aTarget
+	case anAddress:
+		return r == aUPN || r == aPrimary || r == aTarget
+	case aTarget:
+		return r == aUPN || r == aPrimary || r == anAddress
+	case aLegacyDN:
+		return r == anX500
+	case anX500:
+		return r == aLegacyDN
+	case aPolicyKey, anAnchor:
+		return r == l
+	}
+	return false
+}
+
+// holders counts the different rows among the holdings of one kind.
+func holders(all []holding, kind claimKind) int {
+	n := 0
+	last := none
+	for _, one := range all {
+		if one.kind == kind && one.row != last {
+			n++
+			last = one.row
+		}
+	}
+	return n
+}
+
+// free lists what the free rows of a side can be known by.
+func (o *organisation) free(s side) []holding {
+	var all []holding
+	for row := range ref(s.n) {
+		person := s.person(row)
+		if !s.free(person) {
+			continue
+		}
+		if k := s.upn(row); k != 0 {
+			all = append(all, holding{k & claimKeyMask, person, aUPN})
+		}
+		if k := s.primary(row); k != 0 {
+			all = append(all, holding{k & claimKeyMask, person, aPrimary})
+		}
+	}
+	s.claims.each(0, 256, func(k key, kind claimKind, row ref) {
+		if person := s.person(row); s.free(person) {
+			all = append(all, holding{k, person, kind})
+		}
+	})
+	return all
+}
+
+// holdings lists, in the order of their keys, every text of a side's rows that is wanted.
+func (o *organisation) holdings(s side, wanted *keySet) []holding {
+	byRows, byClaims := make([][]holding, o.workers), make([][]holding, o.workers)
+	o.inParallel(s.n, func(worker, low, high int) {
+		var mine []holding
+		for row := ref(low); row < ref(high); row++ {
+			if k := s.upn(row) & claimKeyMask; wanted.has(k) {
+				mine = append(mine, holding{k, s.person(row), aUPN})
+			}
+			if k := s.primary(row) & claimKeyMask; wanted.has(k) {
+				mine = append(mine, holding{k, s.person(row), aPrimary})
+			}
+		}
+		byRows[worker] = mine
+	})
+	o.inParallel(s.n, func(worker, _, _ int) {
+		workers := max(1, min(o.workers, s.n/1024))
+		var mine []holding
+		s.claims.each(256*worker/workers, 256*(worker+1)/workers, func(k key, kind claimKind, row ref) {
+			if wanted.has(k) {
+				mine = append(mine, holding{k, s.person(row), kind})
+			}
+		})
+		byClaims[worker] = mine
+	})
+	all := slices.Concat(slices.Concat(byRows...), slices.Concat(byClaims...))
+	slices.SortFunc(all, func(a, b holding) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.kind, b.kind), cmp.Compare(a.row, b.row))
+	})
+	return all
+}
+
+// keySet is a set of keys cut to claimKeyMask: a bit table that says no at once to nearly all strangers, and the keys.
+type keySet struct {
+	bits []uint64
+	keys []key // open hash table; 0 is no key
+}
+
+const filterBits = 24
+
+func newKeySet(all []holding) *keySet {
+	size := 16
+	for size < 2*len(all) {
+		size *= 2
+	}
+	s := &keySet{bits: make([]uint64, 1<<(filterBits-6)), keys: make([]key, size)}
+	for _, one := range all {
+		s.bits[one.key>>(64-filterBits)>>6] |= 1 << (one.key >> (64 - filterBits) & 63)
+		for at := s.slot(one.key); ; at = (at + 1) & (size - 1) {
+			if s.keys[at] == one.key {
+				break
+			}
+			if s.keys[at] == 0 {
+				s.keys[at] = one.key
+				break
+			}
+		}
+	}
+	return s
+}
+
+func (s *keySet) slot(k key) int { return int(uint64(k)*mixB>>20) & (len(s.keys) - 1) }
+
+func (s *keySet) has(k key) bool {
+	if k == 0 || s.bits[k>>(64-filterBits)>>6]>>(k>>(64-filterBits)&63)&1 == 0 {
+		return false
+	}
+	for at := s.slot(k); s.keys[at] != 0; at = (at + 1) & (len(s.keys) - 1) {
+		if s.keys[at] == k {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,251 @@
+package csvio
+
+import (
+	"hash/crc32"
+	"io"
+	"sync"
+)
+
+// blockSize is how many bytes a worker takes at a time: large enough that finding the first record costs nothing, small
+// enough to stay in a core's cache while its rows are reduced.
+const blockSize = 1 << 20
+
+// maxRecord is the longest record that is read, in bytes. What is longer is an unclosed quote.
+const maxRecord = 16 << 20
+
+// Reducer takes the rows of one block and keeps what is needed of them.
+type Reducer interface {
+	// Row is called for each record of the block, in order. An *Error it returns needs no file and line.
+	Row(row Row) error
+	// Reset forgets everything, so that the reducer can take another block.
+	Reset()
+}
+
+// Row is one record of a table. Offset is where it begins in the file; Fields are the columns asked for, in the order asked
+// for, and are valid only until the next record is read.
+type Row struct {
+	Offset int64
+	Fields [][]byte
+}
+
+// ReadStats says what a reading saw.
+type ReadStats struct {
+	Rows   int64
+	CRC32C uint32 // of the whole file
+}
+
+// Reduce reads every record of a table in parallel blocks. Each block's rows go to a reducer of its own, and gather gets the
+// reducers one after the other in file order, so that the outcome does not depend on the number of workers. A reducer may
+// be used again as soon as gather returns.
+//
+// A worker cannot know where in its block a record begins, because a quoted cell may contain anything; so it guesses, and
+// gather's side checks that every block begins exactly where the one before it ended. A wrong guess costs a second reading
+// of that block and nothing else.
+func Reduce[R Reducer](t *Table, want []int, workers int, newReducer func() R, gather func(R) error) (ReadStats, error) {
+	c := newCutter(t.Header, want)
+	blocks := int((t.Size + blockSize - 1) / blockSize)
+	workers = max(1, min(workers, blocks))
+
+	ordered := make(chan *block[R], 2*workers)
+	work := make(chan *block[R], 2*workers)
+	free := make(chan *block[R], 4*workers+2)
+	stop := make(chan struct{})
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer close(stop)
+
+	running.Go(func() {
+		defer close(work)
+		defer close(ordered)
+		for i := range blocks {
+			b := reuse(free, newReducer)
+			b.begin = int64(i) * blockSize
+			b.end = min(b.begin+blockSize, t.Size)
+			select {
+			case ordered <- b:
+			case <-stop:
+				return
+			}
+			work <- b
+		}
+	})
+	for range workers {
+		running.Go(func() {
+			cut := c.clone()
+			for b := range work {
+				b.load(t, cut)
+				b.done <- struct{}{}
+			}
+		})
+	}
+
+	var stats ReadStats
+	crc := newCRCJoin()
+	next := t.Header.Length
+	cut := c.clone()
+	var failed error
+	for b := range ordered {
+		<-b.done
+		if failed = b.settle(t, cut, &next); failed != nil {
+			break
+		}
+		crc.add(b.crc, b.end-b.begin)
+		stats.Rows += b.rows
+		if failed = gather(b.reducer); failed != nil {
+			break
+		}
+		b.reducer.Reset()
+		select {
+		case free <- b:
+		default:
+		}
+	}
+	if failed != nil {
+		return ReadStats{}, t.locate(failed)
+	}
+	stats.CRC32C = crc.sum
+	return stats, nil
+}
+
+func reuse[R Reducer](free chan *block[R], newReducer func() R) *block[R] {
+	select {
+	case b := <-free:
+		return b
+	default:
+		return &block[R]{reducer: newReducer(), done: make(chan struct{}, 1)}
+	}
+}
+
+// block is one worker's piece of the file: the records that begin in [begin, end).
+type block[R Reducer] struct {
+	begin, end  int64
+	buffer      []byte // the bytes from begin, or from one before it, and what its last record needs beyond end
+	base        int64  // where buffer begins in the file
+	first, last int64  // where the first record begins, and where the one after the last does; first < 0: none found
+	rows        int64
+	crc         uint32
+	err         error // valid only if first was guessed right
+	readErr     error // always valid
+	reducer     R
+	done        chan struct{}
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// load reads the block's bytes, guesses where its first record begins, and reduces its rows.
+func (b *block[R]) load(t *Table, c *cutter) {
+	b.first, b.last, b.rows, b.err, b.readErr = -1, -1, 0, nil, nil
+	// One byte more at the front shows whether a record begins exactly at begin.
+	b.base = max(0, b.begin-1)
+	b.buffer, b.readErr = t.readAt(b.buffer[:0], b.base, int(b.end-b.base))
+	if b.readErr != nil {
+		return
+	}
+	b.crc = crc32.Checksum(b.buffer[b.begin-b.base:], castagnoli)
+	if b.begin <= t.Header.Length {
+		b.reduce(t, c, t.Header.Length)
+		return
+	}
+	if first := b.guess(t, c); first >= 0 {
+		b.reduce(t, c, first)
+	}
+}
+
+// guess finds the first line feed of the block that is followed by two records of the right width.
+func (b *block[R]) guess(t *Table, c *cutter) int64 {
+	at := 0
+	c.final = b.base+int64(len(b.buffer)) == t.Size
+	for {
+		lf := indexByte(b.buffer, at, '\n')
+		if lf < 0 || b.base+int64(lf)+1 >= b.end {
+			return -1
+		}
+		at = lf + 1
+		next, err := c.cut(b.buffer, at)
+		if err == nil && next < len(b.buffer) {
+			next, err = c.cut(b.buffer, next)
+		}
+		// Running out of bytes is no contradiction: the block's last records are completed only when they are reduced.
+		if err == nil || err == errIncomplete {
+			return b.base + int64(at)
+		}
+	}
+}
+
+// reduce gives the reducer every record that begins in the block, the first at offset first.
+func (b *block[R]) reduce(t *Table, c *cutter, first int64) {
+	b.first, b.last = first, first
+	for b.last < b.end {
+		at := int(b.last - b.base)
+		c.final = b.base+int64(len(b.buffer)) == t.Size
+		next, err := c.cut(b.buffer, at)
+		for err == errIncomplete && !c.final {
+			if len(b.buffer)-at > maxRecord {
+				b.err = atOffset(&Error{Problem: "this record is longer than 16 MiB", Hint: "a quote in it is never closed"}, b.last)
+				return
+			}
+			had := len(b.buffer)
+			more := min(int64(max(64<<10, had-at)), t.Size-b.base-int64(had))
+			if b.buffer, b.readErr = t.readAt(b.buffer, b.base+int64(had), int(more)); b.readErr != nil {
+				return
+			}
+			c.final = b.base+int64(len(b.buffer)) == t.Size
+			next, err = c.cut(b.buffer, at)
+		}
+		if err == errIncomplete {
+			err = &Error{Problem: "a quote opens in this record and is never closed", Hint: "the file is damaged or was cut off; export or import it again"}
+		}
+		if err == nil {
+			c.row.Offset = b.last
+			err = b.reducer.Row(c.row)
+		}
+		if err != nil {
+			b.err = atOffset(err, b.last)
+			return
+		}
+		b.rows++
+		b.last = b.base + int64(next)
+	}
+}
+
+// settle makes sure that the block begins where the one before it ended, and moves next to where this one ends.
+func (b *block[R]) settle(t *Table, c *cutter, next *int64) error {
+	if b.readErr != nil {
+		return b.readErr
+	}
+	if *next >= b.end {
+		// A record that began earlier covers the whole block: what was guessed here lies inside a cell.
+		b.reducer.Reset()
+		b.rows = 0
+		return nil
+	}
+	if b.first != *next {
+		b.reducer.Reset()
+		b.rows, b.err = 0, nil
+		b.reduce(t, c, *next)
+		if b.readErr != nil {
+			return b.readErr
+		}
+	}
+	*next = b.last
+	return b.err
+}
+
+// readAt appends n bytes of the file, from offset on, to buffer.
+func (t *Table) readAt(buffer []byte, offset int64, n int) ([]byte, error) {
+	had := len(buffer)
+	if cap(buffer) < had+n {
+		grown := make([]byte, had, had+n+had/2+4096)
+		copy(grown, buffer)
+		buffer = grown
+	}
+	buffer = buffer[:had+n]
+	read, err := t.File.ReadAt(buffer[had:], offset)
+	if read == n {
+		return buffer, nil
+	}
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return buffer[:had], &Error{File: t.Name, Problem: "cannot be read: " + err.Error(), Hint: "another program may be changing it"}
+}

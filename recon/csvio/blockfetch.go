@@ -1,0 +1,48 @@
+package csvio
+
+// Fetcher reads single records of a table again, by their offset. It is cheapest when asked in file order, because it keeps
+// the bytes it read last. It is not for concurrent use.
+type Fetcher struct {
+	table  *Table
+	cut    *cutter
+	buffer []byte
+	base   int64
+	window int
+}
+
+// NewFetcher makes a fetcher of the given columns; a negative column is one the table does not have, and reads as empty.
+func NewFetcher(t *Table, want []int) *Fetcher {
+	return &Fetcher{table: t, cut: newCutter(t.Header, want), window: 8 << 10}
+}
+
+// Fetch reads the record at offset. Its fields are valid until the next call.
+func (f *Fetcher) Fetch(offset int64) (Row, error) {
+	at := offset - f.base
+	if at < 0 || at >= int64(len(f.buffer)) {
+		if err := f.read(offset, f.window); err != nil {
+			return Row{}, err
+		}
+		at = 0
+	}
+	for n := f.window; ; n *= 4 {
+		f.cut.final = f.base+int64(len(f.buffer)) == f.table.Size
+		_, err := f.cut.cut(f.buffer, int(at))
+		switch {
+		case err == nil:
+			f.cut.row.Offset = offset
+			return f.cut.row, nil
+		case err != errIncomplete || f.cut.final || n > 2*maxRecord:
+			return Row{}, f.table.locate(atOffset(err, offset))
+		}
+		if err := f.read(offset, n); err != nil {
+			return Row{}, err
+		}
+		at = 0
+	}
+}
+
+func (f *Fetcher) read(offset int64, n int) (err error) {
+	f.base = offset
+	f.buffer, err = f.table.readAt(f.buffer[:0], offset, int(min(int64(n), f.table.Size-offset)))
+	return err
+}

@@ -1,0 +1,86 @@
+package recon
+
+import "iter"
+
+// entry is one identity, as rows.
+type entry struct {
+	ad, linked, entra, exo ref // none where there is no object; entra may carry deletedBit
+	entraBy                Strength
+	exoBy                  Strength
+	exoFromAD              bool // the mailbox is joined to the AD user, with no Entra user between them
+	situation              Situation
+	reason                 string // why the situation is what it is, where its name does not say it; empty otherwise
+}
+
+// self is the object that stands for the identity: the AD user, else the Entra user, else the mailbox.
+func (e entry) self() object {
+	switch {
+	case e.ad != none:
+		return object{inAD, e.ad}
+	case e.entra != none && e.entra&deletedBit != 0:
+		return object{inDeleted, e.entra &^ deletedBit}
+	case e.entra != none:
+		return object{inEntra, e.entra}
+	}
+	return object{inEXO, e.exo}
+}
+
+// entries lists every identity once: in the order of AD's rows, then of the Entra users without an AD user, then of the
+// soft-deleted ones, then of the mailboxes without either.
+func (o *organisation) entries() iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		for row := range ref(o.ad.n) {
+			if o.ad.at(row).flags&resource == 0 && !yield(o.adEntry(row)) {
+				return
+			}
+		}
+		for row := range ref(o.entra.n) {
+			if o.entra.at(row).ad == none && !yield(o.entraEntry(row)) {
+				return
+			}
+		}
+		for row := range ref(o.deleted.n) {
+			if o.deleted.at(row).ad == none && !yield(o.deletedEntry(row)) {
+				return
+			}
+		}
+		for row := range ref(o.exo.n) {
+			if mailbox := o.exo.at(row); mailbox.entra == none && mailbox.ad == none && !yield(o.exoEntry(row)) {
+				return
+			}
+		}
+	}
+}
+
+func (o *organisation) adEntry(row ref) entry {
+	user := o.ad.at(row)
+	e := entry{ad: row, linked: none, entra: user.entra, entraBy: user.entraBy, exo: none}
+	if resourceObject, ok := o.linked[row]; ok {
+		e.linked = resourceObject
+	}
+	switch {
+	case user.entra != none && user.entra&deletedBit == 0:
+		e.exo, e.exoBy = o.entra.at(user.entra).exo, o.entra.at(user.entra).exoBy
+	case user.exo != none:
+		e.exo, e.exoBy, e.exoFromAD = user.exo, user.exoBy, true
+	}
+	e.situation, e.reason = o.adSituation(e)
+	return e
+}
+
+func (o *organisation) entraEntry(row ref) entry {
+	user := o.entra.at(row)
+	e := entry{ad: none, linked: none, entra: row, exo: user.exo, exoBy: user.exoBy}
+	e.situation, e.reason = o.entraSituation(row)
+	return e
+}
+
+func (o *organisation) deletedEntry(row ref) entry {
+	return entry{ad: none, linked: none, entra: row | deletedBit, exo: none, situation: AllGone}
+}
+
+func (o *organisation) exoEntry(row ref) entry {
+	e := entry{ad: none, linked: none, entra: none, exo: row}
+	e.situation, e.reason = o.exoSituation(row)
+	return e
+}

@@ -1,0 +1,83 @@
+package handmade
+
+import (
+	"slices"
+
+	"rejoin/recon/snapshot"
+)
+
+// sink takes the cleaned rows: it checks that no key comes twice, and writes them, or keeps them for a merge.
+type sink struct {
+	request Request
+	edit    *snapshot.Edit
+	file    string
+	columns []string
+	keys    *keys
+	keyAt   []int
+	writer  *snapshot.PartWriter // nil while merging
+	merge   *merger              // nil while not
+	rows    int64
+	forest  forestFinder
+	nameAt  int // of distinguishedName among the columns, or -1
+}
+
+func newSink(request Request, edit *snapshot.Edit, file string, kept []mapped, p *plan) (*sink, error) {
+	s := &sink{request: request, edit: edit, file: file, columns: p.partColumns(kept), keys: newKeys(request.Table)}
+	for _, name := range request.Table.Key {
+		s.keyAt = append(s.keyAt, slices.Index(s.columns, name))
+	}
+	s.nameAt = slices.Index(s.columns, "distinguishedName")
+	if request.Merge {
+		s.merge = newMerger(s)
+		return s, nil
+	}
+	if err := s.keys.load(edit); err != nil {
+		return nil, err
+	}
+	var err error
+	s.writer, err = edit.Create(request.Table.Name, s.columns)
+	return s, err
+}
+
+func (s *sink) write(row []string, line int) error {
+	if err := s.keys.add(s.key(row), s.file, line); err != nil {
+		return err
+	}
+	s.rows++
+	if s.nameAt >= 0 {
+		s.forest.see(row[s.nameAt])
+	}
+	if s.merge != nil {
+		s.merge.keep(row, line)
+		return nil
+	}
+	return s.writer.Write(row)
+}
+
+// key are a row's key cells, in the order of the table's key.
+func (s *sink) key(row []string) []string {
+	cells := make([]string, len(s.keyAt))
+	for i, at := range s.keyAt {
+		if at >= 0 {
+			cells[i] = row[at]
+		}
+	}
+	return cells
+}
+
+// close finishes the part, or the merge. What it returns is the part that the rows went to.
+func (s *sink) close(part snapshot.Part) (snapshot.Part, error) {
+	if s.merge != nil {
+		return s.merge.run(part)
+	}
+	w := s.writer
+	s.writer = nil
+	return w.Close(part)
+}
+
+// discard removes what an import that failed, or must start over, has written.
+func (s *sink) discard() {
+	if s.writer != nil {
+		s.writer.Discard()
+	}
+}

@@ -1,0 +1,104 @@
+// Package recon joins a snapshot's tables into identities and says what the situation of each is.
+//
+// A row is read once, and reduced to a small record of keys and flags while it is at hand. Joins run on records. Text is
+// read again only for what is reported, and to confirm every match that a hash proposed. Nothing here touches a network,
+// reads a clock or prints.
+package recon
+
+import (
+	"runtime"
+	"time"
+
+	"rejoin/recon/directory"
+	"rejoin/recon/policy"
+	"rejoin/recon/snapshot"
+)
+
+// Options steer a reconciliation. The zero value is good.
+type Options struct {
+	Policy  policy.Policy
+	Workers int // goroutines that read and join; 0: one for each processor. The outcome does not depend on it
+}
+
+// Result is a joined snapshot.
+type Result struct {
+	o        *organisation
+	LastSync time.Time // the organization's onPremisesLastSyncDateTime; zero when unknown
+}
+
+// Run reads a snapshot and joins it.
+func Run(s *snapshot.Snapshot, options Options) (*Result, error) {
+	workers := options.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	o, err := load(s, options.Policy, workers)
+	if err != nil {
+		return nil, err
+	}
+	result := &Result{o: o}
+	organization, err := snapshot.ReadRows[directory.EntraOrganization](s, "entra_organization")
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range organization.Rows {
+		result.LastSync = row.OnPremisesLastSyncDateTime.Time
+	}
+	if err := o.readRecycleBin(); err != nil {
+		return nil, err
+	}
+	return result, o.join()
+}
+
+// join runs the joins, the strongest first.
+func (o *organisation) join() error {
+	indexes, err := o.buildIndexes()
+	if err != nil {
+		return err
+	}
+	if err := o.joinLinked(); err != nil {
+		return err
+	}
+	o.joinCloudMailboxes(indexes)
+	o.joinAnchors(indexes)
+	o.joinExternalIDs()
+	if err := o.joinSIDs(); err != nil {
+		return err
+	}
+	o.joinMailboxGUIDs(indexes)
+	if err := o.joinByText(); err != nil {
+		return err
+	}
+	o.joinDeleted(indexes)
+	return nil
+}
+
+// readRecycleBin notes the anchors of deleted AD users.
+func (o *organisation) readRecycleBin() error {
+	deleted, err := snapshot.ReadRows[directory.ADDeleted](o.snapshot, "ad_deleted")
+	if err != nil {
+		return err
+	}
+	o.recycled = map[directory.GUID]bool{}
+	for _, row := range deleted.Rows {
+		o.recycled[row.ObjectGUID] = true
+		if !row.ConsistencyGUID.IsZero() {
+			o.recycled[row.ConsistencyGUID] = true
+		}
+	}
+	return nil
+}
+
+// pending says whether an identity's AD object changed after the last synchronization, so that what synchronization carries
+// cannot be compared yet.
+func (r *Result) pending(e entry) bool {
+	if r.LastSync.IsZero() {
+		return false
+	}
+	for _, row := range []ref{e.ad, e.linked} {
+		if row != none && int64(r.o.ad.at(row).changed) > r.LastSync.Unix() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,103 @@
+package recon
+
+import "rejoin/recon/directory"
+
+// ref is the number of a row in its table, counted over all parts.
+type ref uint32
+
+// none is the ref of no row.
+const none = ^ref(0)
+
+// place says where a row's text is: its part in the upper 16 bits, its offset in the part file in the lower 48.
+type place uint64
+
+const offsetBits = 48
+
+func newPlace(part int, offset int64) place { return place(part)<<offsetBits | place(offset) }
+
+func (p place) part() int     { return int(p >> offsetBits) }
+func (p place) offset() int64 { return int64(p & (1<<offsetBits - 1)) }
+
+// flags are facts about one row that situations need, so that its text need not be read again.
+type flags uint16
+
+const (
+	disabled     flags = 1 << iota // AD: the account is disabled
+	ignored                        // the object has no place on the other side
+	hasMail                        // AD: the object carries Exchange attributes
+	synced                         // the cloud object says that AD masters it
+	notSynced                      // the cloud object says that it does not; neither: unknown
+	customAnchor                   // Entra: onPremisesImmutableId is no GUID
+	lossyKey                       // a cell that the join needs was lost
+	resource                       // AD: the mailbox object of a linked mailbox
+	contested                      // two objects had an equal claim to this one
+)
+
+// adRecord is what the join keeps of an AD user's row.
+type adRecord struct {
+	place   place
+	object  directory.GUID
+	mailbox directory.GUID
+	cloud   key // of msDS-ExternalDirectoryObjectId
+	sid     key
+	upn     key
+	primary key
+	changed uint32 // whenChanged in Unix seconds; 0: unknown
+	entra   ref    // the user it is joined to; deletedBit says that the user is soft-deleted
+	exo     ref    // the mailbox that it is joined to without an Entra user between them
+	forest  uint16
+	flags   flags
+	entraBy Strength
+	exoBy   Strength
+}
+
+// entraRecord is what the join keeps of an Entra user's row.
+type entraRecord struct {
+	place   place
+	id      directory.GUID
+	anchor  directory.GUID // zero where the anchor is a custom one
+	sid     key
+	upn     key
+	primary key
+	ad      ref
+	exo     ref
+	exoBy   Strength
+	flags   flags
+}
+
+// exoRecord is what the join keeps of a mailbox's row.
+type exoRecord struct {
+	place   place
+	cloud   directory.GUID
+	mailbox directory.GUID
+	upn     key
+	primary key
+	entra   ref
+	ad      ref
+	flags   flags
+}
+
+// deletedBit marks a ref to entra_deleted_users where both tables may be meant.
+const deletedBit ref = 1 << 31
+
+// rows is a table's records in chunks, so that growing never copies what is there.
+type rows[Record any] struct {
+	chunks [][]Record
+	n      int
+}
+
+const chunkBits = 12
+
+func (r *rows[Record]) at(i ref) *Record { return &r.chunks[i>>chunkBits][i&(1<<chunkBits-1)] }
+
+func (r *rows[Record]) append(records []Record) {
+	for len(records) > 0 {
+		used := r.n & (1<<chunkBits - 1)
+		if used == 0 {
+			r.chunks = append(r.chunks, make([]Record, 1<<chunkBits))
+		}
+		copied := copy(r.chunks[len(r.chunks)-1][used:], records)
+		records = records[copied:]
+		r.n += copied
+	}
+}
