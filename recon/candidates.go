@@ -22,13 +22,41 @@ type holding struct {
 
 // side is one of the two tables between which candidates are sought.
 type side struct {
-	table   tableOf
-	n       int
-	claims  *claims
-	upn     func(ref) key
-	primary func(ref) key
-	person  func(ref) ref
-	free    func(ref) bool // whether the row may still be joined to the other side
+	table  tableOf
+	n      int
+	claims *claims
+	keys   func(ref) (upn, primary key)
+	person func(ref) ref  // the row that stands for the person; nil: the row itself
+	free   func(ref) bool // whether the row may still be joined to the other side
+}
+
+func (s *side) personOf(row ref) ref {
+	if s.person == nil {
+		return row
+	}
+	return s.person(row)
+}
+
+// bitset is a set of rows.
+type bitset []uint64
+
+func newBitset(n int) bitset      { return make(bitset, (n+63)/64) }
+func (b bitset) has(row ref) bool { return b[row>>6]>>(row&63)&1 != 0 }
+func (b bitset) add(row ref)      { b[row>>6] |= 1 << (row & 63) }
+
+// freeRows are the rows that stand for a person who may still be joined; nil when there are none.
+func (s *side) freeRows() bitset {
+	set, some := newBitset(s.n), false
+	for row := range ref(s.n) {
+		if s.free(s.personOf(row)) {
+			set.add(row)
+			some = true
+		}
+	}
+	if !some {
+		return nil
+	}
+	return set
 }
 
 // crowd is how many rows may hold one text before it says nothing about who they are.
@@ -36,7 +64,11 @@ const crowd = 64
 
 // candidates finds the pairs of a free left row and any right row that share a text.
 func (o *organisation) candidates(left, right side) []candidate {
-	wanted := newKeySet(o.free(left))
+	free := left.freeRows()
+	if free == nil {
+		return nil
+	}
+	wanted := newKeySet(o.keysOf(left, free))
 	lefts, rights := o.holdings(left, wanted), o.holdings(right, wanted)
 	found := map[pair]*candidate{}
 	for len(lefts) > 0 && len(rights) > 0 {
@@ -137,27 +169,25 @@ func holders(all []holding, kind claimKind) int {
 	return n
 }
 
-// free lists what the free rows of a side can be known by.
-func (o *organisation) free(s side) []holding {
-	var all []holding
+// keysOf lists the keys that the free rows of a side can be known by.
+func (o *organisation) keysOf(s side, free bitset) []key {
+	var all []key
 	for row := range ref(s.n) {
-		person := s.person(row)
-		if !s.free(person) {
+		if !free.has(row) {
 			continue
 		}
-		if k := s.upn(row); k != 0 {
-			all = append(all, holding{k & claimKeyMask, person, aUPN})
-		}
-		if k := s.primary(row); k != 0 {
-			all = append(all, holding{k & claimKeyMask, person, aPrimary})
-		}
+		upn, primary := s.keys(row)
+		all = append(all, upn&claimKeyMask, primary&claimKeyMask)
 	}
-	s.claims.each(0, 256, func(k key, kind claimKind, row ref) {
-		if person := s.person(row); s.free(person) {
-			all = append(all, holding{k, person, kind})
+	parts := make([][]key, o.workers)
+	o.eachClaim(s, func(worker int, packed []uint64) {
+		for _, one := range packed {
+			if free.has(rowOf(one)) {
+				parts[worker] = append(parts[worker], key(one)&claimKeyMask)
+			}
 		}
 	})
-	return all
+	return slices.Concat(all, slices.Concat(parts...))
 }
 
 // holdings lists, in the order of their keys, every text of a side's rows that is wanted.
@@ -166,30 +196,40 @@ func (o *organisation) holdings(s side, wanted *keySet) []holding {
 	o.inParallel(s.n, func(worker, low, high int) {
 		var mine []holding
 		for row := ref(low); row < ref(high); row++ {
-			if k := s.upn(row) & claimKeyMask; wanted.has(k) {
-				mine = append(mine, holding{k, s.person(row), aUPN})
+			upn, primary := s.keys(row)
+			if k := upn & claimKeyMask; wanted.has(k) {
+				mine = append(mine, holding{k, s.personOf(row), aUPN})
 			}
-			if k := s.primary(row) & claimKeyMask; wanted.has(k) {
-				mine = append(mine, holding{k, s.person(row), aPrimary})
+			if k := primary & claimKeyMask; wanted.has(k) {
+				mine = append(mine, holding{k, s.personOf(row), aPrimary})
 			}
 		}
 		byRows[worker] = mine
 	})
-	o.inParallel(s.n, func(worker, _, _ int) {
-		workers := max(1, min(o.workers, s.n/1024))
-		var mine []holding
-		s.claims.each(256*worker/workers, 256*(worker+1)/workers, func(k key, kind claimKind, row ref) {
-			if wanted.has(k) {
-				mine = append(mine, holding{k, s.person(row), kind})
+	o.eachClaim(s, func(worker int, packed []uint64) {
+		for _, one := range packed {
+			if k := key(one) & claimKeyMask; wanted.has(k) {
+				byClaims[worker] = append(byClaims[worker], holding{k, s.personOf(rowOf(one)), kindOf(one)})
 			}
-		})
-		byClaims[worker] = mine
+		}
 	})
 	all := slices.Concat(slices.Concat(byRows...), slices.Concat(byClaims...))
 	slices.SortFunc(all, func(a, b holding) int {
 		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.kind, b.kind), cmp.Compare(a.row, b.row))
 	})
 	return all
+}
+
+// eachClaim hands the claims of a side, as they are packed, to the workers, a chunk at a time.
+func (o *organisation) eachClaim(s side, do func(worker int, packed []uint64)) {
+	buckets := s.claims.buckets[:]
+	o.split(len(buckets), func(worker, low, high int) {
+		for _, bucket := range buckets[low:high] {
+			for _, chunk := range bucket {
+				do(worker, chunk)
+			}
+		}
+	})
 }
 
 // keySet is a set of keys cut to claimKeyMask: a bit table that says no at once to nearly all strangers, and the keys.
@@ -200,23 +240,22 @@ type keySet struct {
 
 const filterBits = 24
 
-func newKeySet(all []holding) *keySet {
+func newKeySet(all []key) *keySet {
 	size := 16
 	for size < 2*len(all) {
 		size *= 2
 	}
 	s := &keySet{bits: make([]uint64, 1<<(filterBits-6)), keys: make([]key, size)}
 	for _, one := range all {
-		s.bits[one.key>>(64-filterBits)>>6] |= 1 << (one.key >> (64 - filterBits) & 63)
-		for at := s.slot(one.key); ; at = (at + 1) & (size - 1) {
-			if s.keys[at] == one.key {
-				break
-			}
-			if s.keys[at] == 0 {
-				s.keys[at] = one.key
-				break
-			}
+		if one == 0 {
+			continue
 		}
+		s.bits[one>>(64-filterBits)>>6] |= 1 << (one >> (64 - filterBits) & 63)
+		at := s.slot(one)
+		for s.keys[at] != 0 && s.keys[at] != one {
+			at = (at + 1) & (size - 1)
+		}
+		s.keys[at] = one
 	}
 	return s
 }

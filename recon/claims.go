@@ -48,13 +48,6 @@ func (c *claims) add(block []claim, base ref) {
 	}
 }
 
-// each calls found for every claim of the buckets from low up to, not including, high. The keys are cut to claimKeyMask.
-func (c *claims) each(low, high int, found func(key key, kind claimKind, row ref)) {
-	for _, bucket := range c.buckets[low:high] {
-		for _, chunk := range bucket {
-			for _, packed := range chunk {
-				found(key(packed)&claimKeyMask, claimKind(packed>>rowBits&(1<<kindBits-1)), ref(packed&(maxRows-1)))
-			}
-		}
-	}
-}
+// rowOf and kindOf unpack a claim; its key is what claimKeyMask leaves of it.
+func rowOf(packed uint64) ref        { return ref(packed & (maxRows - 1)) }
+func kindOf(packed uint64) claimKind { return claimKind(packed >> rowBits & (1<<kindBits - 1)) }

@@ -37,7 +37,7 @@ func (r *Result) identity(e entry) (*Identity, error) {
 			return nil, err
 		}
 	}
-	for _, j := range o.joins(e) {
+	for _, j := range o.joins(nil, e) {
 		i.Joins = append(i.Joins, Join{systemsOf[j.left.table], systemsOf[j.right.table], j.by})
 	}
 	text := o.newTextReader()

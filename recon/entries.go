@@ -1,7 +1,5 @@
 package recon
 
-import "iter"
-
 // entry is one identity, as rows.
 type entry struct {
 	ad, linked, entra, exo ref // none where there is no object; entra may carry deletedBit
@@ -25,31 +23,35 @@ func (e entry) self() object {
 	return object{inEXO, e.exo}
 }
 
-// entries lists every identity once: in the order of AD's rows, then of the Entra users without an AD user, then of the
-// soft-deleted ones, then of the mailboxes without either.
-func (o *organisation) entries() iter.Seq[entry] {
-	return func(yield func(entry) bool) {
-		for row := range ref(o.ad.n) {
-			if o.ad.at(row).flags&resource == 0 && !yield(o.adEntry(row)) {
-				return
+// entries lists the identities that the rows of one table stand for, from low up to, not including, high. Over the tables in
+// their order every identity is listed once: AD's rows, the Entra users without an AD user, the soft-deleted ones, and the
+// mailboxes without either.
+func (o *organisation) entries(table tableOf, low, high int, found func(entry)) {
+	for row := ref(low); row < ref(high); row++ {
+		switch table {
+		case inAD:
+			if o.ad.at(row).flags&resource == 0 {
+				found(o.adEntry(row))
 			}
-		}
-		for row := range ref(o.entra.n) {
-			if o.entra.at(row).ad == none && !yield(o.entraEntry(row)) {
-				return
+		case inEntra:
+			if o.entra.at(row).ad == none {
+				found(o.entraEntry(row))
 			}
-		}
-		for row := range ref(o.deleted.n) {
-			if o.deleted.at(row).ad == none && !yield(o.deletedEntry(row)) {
-				return
+		case inDeleted:
+			if o.deleted.at(row).ad == none {
+				found(o.deletedEntry(row))
 			}
-		}
-		for row := range ref(o.exo.n) {
-			if mailbox := o.exo.at(row); mailbox.entra == none && mailbox.ad == none && !yield(o.exoEntry(row)) {
-				return
+		case inEXO:
+			if mailbox := o.exo.at(row); mailbox.entra == none && mailbox.ad == none {
+				found(o.exoEntry(row))
 			}
 		}
 	}
+}
+
+// rowsOf is how many rows a table has.
+func (o *organisation) rowsOf(table tableOf) int {
+	return [...]int{o.ad.n, o.entra.n, o.deleted.n, o.exo.n}[table]
 }
 
 func (o *organisation) adEntry(row ref) entry {

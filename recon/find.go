@@ -20,8 +20,8 @@ func (r *Result) Find(who string) ([]*Identity, error) {
 		}
 	}
 	var people []*Identity
-	for e := range r.o.entries() {
-		if slices.ContainsFunc(e.objects(), func(one object) bool { return found[one] }) {
+	for e := range r.everybody(true) {
+		if slices.ContainsFunc(e.objects(nil), func(one object) bool { return found[one] }) {
 			identity, err := r.identity(e)
 			if err != nil {
 				return nil, err

@@ -12,27 +12,18 @@ const (
 	consistencyColumn = "mS-DS-ConsistencyGuid"
 )
 
-// anchorMatch is what an Entra user's immutable ID matches in AD.
-type anchorMatch struct {
-	object      ref   // the user whose objectGUID it is, or none
-	consistency []ref // the users whose mS-DS-ConsistencyGuid it is, where that is not their objectGUID
-}
-
 // joinAnchors joins each Entra user to the AD user whose source anchor their immutable ID is.
 func (o *organisation) joinAnchors(x *strongIndexes) {
 	byConsistency := o.consistencyHolders()
-	match := func(table *rows[entraRecord], row ref, objects []ref) anchorMatch {
-		return anchorMatch{objects[row], byConsistency[table.at(row).anchor]}
-	}
 	live := o.anchorObjects(x, &o.entra)
 	o.chooseAnchors(live, byConsistency)
 
 	claimed := groups[object]{}
+	var space [4]ref
 	for row := range ref(o.entra.n) {
-		if live[row] == none && len(byConsistency) == 0 || o.entra.at(row).anchor.IsZero() {
-			continue
+		if anchor := &o.entra.at(row).anchor; !anchor.IsZero() {
+			o.claimAnchor(row, o.holders(space[:0], live[row], byConsistency[*anchor]), claimed)
 		}
-		o.claimAnchor(row, o.holders(match(&o.entra, row, live)), claimed)
 	}
 	for _, contest := range claimed.all(compareObjects) {
 		for _, one := range contest {
@@ -77,10 +68,8 @@ func (o *organisation) chooseAnchors(objects []ref, byConsistency map[directory.
 	votes := make([]int, len(o.forests))
 	if len(byConsistency) > 0 {
 		for row := range ref(o.entra.n) {
-			if object := objects[row]; object != none {
-				if _, differs := o.consistency[object]; differs {
-					votes[o.ad.at(object).forest]--
-				}
+			if object := objects[row]; object != none && o.ad.at(object).flags&otherAnchor != 0 {
+				votes[o.ad.at(object).forest]--
 			}
 			for _, holder := range byConsistency[o.entra.at(row).anchor] {
 				votes[o.ad.at(holder).forest]++
@@ -100,31 +89,35 @@ func (o *organisation) chooseAnchors(objects []ref, byConsistency map[directory.
 	}
 }
 
-// holders are the persons who hold a matched anchor: those for whom it is the forest's anchor, or where there are none those
-// who have it in the other column.
-func (o *organisation) holders(match anchorMatch) []ref {
-	var first, second []ref
-	if match.object != none {
-		_, differs := o.consistency[match.object]
-		anchor := o.anchors[o.ad.at(match.object).forest]
-		if anchor == objectGUIDColumn || anchor == consistencyColumn && !differs {
-			first = append(first, o.person(match.object))
-		} else {
-			second = append(second, o.person(match.object))
+// holders appends the persons who hold an anchor: of the user whose objectGUID it is and those whose mS-DS-ConsistencyGuid it
+// is, the ones for whom that is the forest's anchor, or where there are none the others.
+func (o *organisation) holders(into []ref, byObject ref, byConsistency []ref) []ref {
+	for _, asAnchor := range []bool{true, false} {
+		if byObject != none && o.isAnchor(byObject, objectGUIDColumn) == asAnchor {
+			into = append(into, o.person(byObject))
+		}
+		for _, holder := range byConsistency {
+			if o.isAnchor(holder, consistencyColumn) == asAnchor {
+				into = append(into, o.person(holder))
+			}
+		}
+		if len(into) > 0 {
+			break
 		}
 	}
-	for _, holder := range match.consistency {
-		if o.anchors[o.ad.at(holder).forest] == consistencyColumn {
-			first = append(first, o.person(holder))
-		} else {
-			second = append(second, o.person(holder))
-		}
+	slices.Sort(into)
+	return slices.Compact(into)
+}
+
+// isAnchor says whether a column is what a user's source anchor is made from. Where mS-DS-ConsistencyGuid is the forest's
+// anchor and the user has none, or the same, it is the objectGUID.
+func (o *organisation) isAnchor(row ref, column string) bool {
+	user := o.ad.at(row)
+	anchor := o.anchors[user.forest]
+	if anchor == consistencyColumn && column == objectGUIDColumn {
+		return user.flags&otherAnchor == 0
 	}
-	if len(first) == 0 {
-		first = second
-	}
-	slices.Sort(first)
-	return slices.Compact(first)
+	return anchor == column
 }
 
 // claimAnchor joins an Entra user to the only holder of their anchor. Where there are several, or the holder is taken by
@@ -154,7 +147,7 @@ func (o *organisation) joinDeleted(x *strongIndexes) {
 		if gone.anchor.IsZero() {
 			continue
 		}
-		holders := o.holders(anchorMatch{objects[row], byConsistency[gone.anchor]})
+		holders := o.holders(nil, objects[row], byConsistency[gone.anchor])
 		if len(holders) != 1 {
 			continue
 		}

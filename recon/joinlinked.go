@@ -46,8 +46,8 @@ func (o *organisation) joinLinked() error {
 
 // person is the row that stands for the person: a resource object's account, or the row itself.
 func (o *organisation) person(row ref) ref {
-	if account, ok := o.account[row]; ok {
-		return account
+	if o.ad.at(row).flags&resource != 0 {
+		return o.account[row]
 	}
 	return row
 }

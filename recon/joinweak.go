@@ -7,11 +7,11 @@ import "slices"
 // counterparts gets none.
 func (o *organisation) joinByText() error {
 	ad := side{table: inAD, n: o.ad.n, claims: &o.adClaims, person: o.person,
-		upn: func(r ref) key { return o.ad.at(r).upn }, primary: func(r ref) key { return o.ad.at(r).primary }}
-	entra := side{table: inEntra, n: o.entra.n, claims: &o.entraClaims, person: itself,
-		upn: func(r ref) key { return o.entra.at(r).upn }, primary: func(r ref) key { return o.entra.at(r).primary }}
-	exo := side{table: inEXO, n: o.exo.n, claims: &o.exoClaims, person: itself,
-		upn: func(r ref) key { return o.exo.at(r).upn }, primary: func(r ref) key { return o.exo.at(r).primary }}
+		keys: func(r ref) (key, key) { user := o.ad.at(r); return user.upn, user.primary }}
+	entra := side{table: inEntra, n: o.entra.n, claims: &o.entraClaims,
+		keys: func(r ref) (key, key) { user := o.entra.at(r); return user.upn, user.primary }}
+	exo := side{table: inEXO, n: o.exo.n, claims: &o.exoClaims,
+		keys: func(r ref) (key, key) { mailbox := o.exo.at(r); return mailbox.upn, mailbox.primary }}
 
 	if o.ad.n > 0 && o.entra.n > 0 {
 		left, right := ad, entra
@@ -41,8 +41,6 @@ func (o *organisation) joinByText() error {
 	}
 	return nil
 }
-
-func itself(row ref) ref { return row }
 
 // joinSides finds the candidates between two tables, confirms them on their text, and joins the free ones, strength by
 // strength. With noteTaken, a free row whose every counterpart is taken remembers the first of them.

@@ -1,7 +1,6 @@
 package recon
 
 import (
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -42,7 +41,7 @@ const batch = 4096
 // Lines calls write for every identity whose situation is not Confirmed, or for every one, in order. The texts that a line
 // shows are read again in parallel, a batch at a time.
 func (r *Result) Lines(all bool, write func(*Line) error) error {
-	readers := make([]*lineReader, max(1, min(r.o.workers, runtime.GOMAXPROCS(0))))
+	readers := make([]*lineReader, r.o.workers)
 	for i := range readers {
 		readers[i] = &lineReader{text: r.o.newTextReader()}
 		defer readers[i].text.close()
@@ -69,10 +68,7 @@ func (r *Result) Lines(all bool, write func(*Line) error) error {
 		entries = entries[:0]
 		return nil
 	}
-	for e := range r.o.entries() {
-		if e.situation == Confirmed && !all {
-			continue
-		}
+	for e := range r.everybody(all) {
 		if entries = append(entries, e); len(entries) == batch {
 			if err := flush(); err != nil {
 				return err
@@ -88,7 +84,7 @@ type lineReader struct{ text *textReader }
 func (l *lineReader) line(r *Result, e entry, line *Line) error {
 	o := r.o
 	*line = Line{Situation: e.situation, Reason: e.reason, Key: o.keyOf(e.self()), Pending: r.pending(e)}
-	for _, one := range e.objects() {
+	for _, one := range e.objects(nil) {
 		if err := l.text.name(one, line); err != nil {
 			return err
 		}
@@ -106,7 +102,7 @@ func (l *lineReader) line(r *Result, e entry, line *Line) error {
 		}
 	}
 	var joins []string
-	for _, j := range o.joins(e) {
+	for _, j := range o.joins(nil, e) {
 		joins = append(joins, systemOf[j.left.table]+"-"+systemOf[j.right.table]+" "+j.by.String())
 	}
 	line.Joins = strings.Join(joins, ", ")
@@ -127,7 +123,7 @@ func (o *organisation) rivalKeys(e entry) []string {
 
 func (o *organisation) rivalsOf(e entry) []object {
 	var rivals []object
-	for _, one := range e.objects() {
+	for _, one := range e.objects(nil) {
 		for _, rival := range o.rivals[one] {
 			if !slices.Contains(rivals, rival) {
 				rivals = append(rivals, rival)
@@ -163,6 +159,9 @@ func (t *textReader) name(one object, line *Line) error {
 		primary = mail
 	}
 	fill(&line.Name, fields[len(fields)-1])
+	if one.table == inAD {
+		fill(&line.Name, fields[adAccount])
+	}
 	fill(&line.UPN, upn)
 	fill(&line.Mail, primary)
 	return nil

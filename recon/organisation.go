@@ -30,6 +30,7 @@ type organisation struct {
 	linked      map[ref]ref                // account → its resource object
 	account     map[ref]ref                // resource object → its account
 	forests     []string                   // adRecord.forest is an index into it
+	populated   []bool                     // for each forest whether any user is of it
 	anchors     []string                   // for each forest the column that is its source anchor
 	columns     map[string]map[string]bool // of each table, those that every part has
 	recycled    map[directory.GUID]bool    // anchors of users in AD's recycle bin
@@ -111,6 +112,9 @@ func (o *organisation) loadAD() error {
 					o.consistency[row] = extra.consistency
 				}
 			}
+			for i := range b.records {
+				o.populated[b.records[i].forest] = true
+			}
 			o.ad.append(b.records)
 			o.adClaims.add(b.claims, ref(base))
 			return nil
@@ -190,7 +194,7 @@ func (o *organisation) forest(name string) uint16 {
 	i := slices.Index(o.forests, name)
 	if i < 0 {
 		i = len(o.forests)
-		o.forests = append(o.forests, name)
+		o.forests, o.populated = append(o.forests, name), append(o.populated, false)
 	}
 	return uint16(i)
 }

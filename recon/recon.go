@@ -23,6 +23,7 @@ type Options struct {
 // Result is a joined snapshot.
 type Result struct {
 	o        *organisation
+	census   census
 	LastSync time.Time // the organization's onPremisesLastSyncDateTime; zero when unknown
 }
 
@@ -47,7 +48,11 @@ func Run(s *snapshot.Snapshot, options Options) (*Result, error) {
 	if err := o.readRecycleBin(); err != nil {
 		return nil, err
 	}
-	return result, o.join()
+	if err := o.join(); err != nil {
+		return nil, err
+	}
+	result.count()
+	return result, nil
 }
 
 // join runs the joins, the strongest first.

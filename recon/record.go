@@ -30,6 +30,7 @@ const (
 	customAnchor                   // Entra: onPremisesImmutableId is no GUID
 	lossyKey                       // a cell that the join needs was lost
 	resource                       // AD: the mailbox object of a linked mailbox
+	otherAnchor                    // AD: mS-DS-ConsistencyGuid is set, and is not the objectGUID
 	contested                      // two objects had an equal claim to this one
 )
 

@@ -156,6 +156,9 @@ func (b *adBlock) Row(row csvio.Row) (err error) {
 	}
 	r.changed = unixSeconds(f[adChanged])
 	r.flags = adFlags(f)
+	if !extra.consistency.IsZero() {
+		r.flags |= otherAnchor
+	}
 	b.records = append(b.records, r)
 	return nil
 }

@@ -1,6 +1,9 @@
 package recon
 
 import (
+	"cmp"
+	"slices"
+
 	"rejoin/recon/directory"
 	"rejoin/recon/snapshot"
 )
@@ -54,28 +57,18 @@ func (r *Result) Summarize() Summary {
 	s := Summary{Snapshot: o.snapshot.ID()}
 	s.Now.Time, s.LastSync.Time = o.snapshot.Now(), r.LastSync
 	for i, forest := range o.forests {
-		if i < len(o.anchors) && len(o.entraParts) > 0 {
+		if len(o.entraParts) > 0 && o.populated[i] {
 			s.Anchors = append(s.Anchors, ForestAnchor{forest, o.anchors[i]})
 		}
 	}
-	var people [situationCount]int
-	joins := make([]int, Weak+1)
-	var covered [len(tableNames)]Coverage
-	for e := range o.entries() {
-		people[e.situation]++
-		s.People++
-		if r.pending(e) {
-			s.Pending++
-		}
-		for _, j := range o.joins(e) {
-			joins[j.by]++
-		}
-		o.cover(e, &covered)
-	}
-	for situation, n := range people {
+	slices.SortFunc(s.Anchors, func(a, b ForestAnchor) int { return cmp.Compare(a.Forest, b.Forest) })
+	c := &r.census
+	s.Pending = c.pending
+	for situation, n := range c.people {
+		s.People += n
 		s.Situations = append(s.Situations, SituationCount{Situation(situation).String(), n})
 	}
-	for by, n := range joins[1:] {
+	for by, n := range c.joins[1:] {
 		s.Joins = append(s.Joins, JoinCount{Strength(by + 1).String(), n})
 	}
 	for _, table := range directory.Tables() {
@@ -83,91 +76,17 @@ func (r *Result) Summarize() Summary {
 		if len(parts) == 0 {
 			continue
 		}
-		c := Coverage{Table: table.Name, Complete: o.snapshot.Complete(table.Name)}
-		for i, name := range tableNames {
-			if name == table.Name {
-				c.Joined, c.Strong, c.Other, c.Alone = true, covered[i].Strong, covered[i].Other, covered[i].Alone
-			}
+		var covered Coverage
+		if i := slices.Index(tableNames[:], table.Name); i >= 0 {
+			covered = c.covered[i]
+			covered.Joined = true
 		}
+		covered.Table, covered.Complete = table.Name, o.snapshot.Complete(table.Name)
 		for _, part := range parts {
-			c.Rows += part.Rows
-			c.Lossy = append(c.Lossy, part.Lossy...)
+			covered.Rows += part.Rows
+			covered.Lossy = append(covered.Lossy, part.Lossy...)
 		}
-		s.Tables = append(s.Tables, c)
+		s.Tables = append(s.Tables, covered)
 	}
 	return s
-}
-
-// cover counts an identity's objects as joined or alone. An object counts by its strongest join.
-func (o *organisation) cover(e entry, covered *[len(tableNames)]Coverage) {
-	var best [len(tableNames)]Strength
-	for _, j := range o.joins(e) {
-		for _, one := range []object{j.left, j.right} {
-			if best[one.table] == NotJoined || j.by < best[one.table] {
-				best[one.table] = j.by
-			}
-		}
-	}
-	for _, one := range e.objects() {
-		c := &covered[one.table]
-		switch by := best[one.table]; {
-		case by == NotJoined:
-			c.Alone++
-		case by.Strong():
-			c.Strong++
-		default:
-			c.Other++
-		}
-	}
-}
-
-// objects are the rows of the identity: AD, its linked object, Entra, Exchange Online.
-func (e entry) objects() []object {
-	all := make([]object, 0, 4)
-	if e.ad != none {
-		all = append(all, object{inAD, e.ad})
-	}
-	if e.linked != none {
-		all = append(all, object{inAD, e.linked})
-	}
-	if e.entra != none {
-		table := inEntra
-		if e.entra&deletedBit != 0 {
-			table = inDeleted
-		}
-		all = append(all, object{table, e.entra &^ deletedBit})
-	}
-	if e.exo != none {
-		all = append(all, object{inEXO, e.exo})
-	}
-	return all
-}
-
-// joined is one join of two rows.
-type joined struct {
-	left, right object
-	by          Strength
-}
-
-// joins lists what joined the rows of an identity.
-func (o *organisation) joins(e entry) []joined {
-	all := make([]joined, 0, 3)
-	if e.linked != none {
-		all = append(all, joined{object{inAD, e.ad}, object{inAD, e.linked}, BySID})
-	}
-	entra := object{inEntra, e.entra}
-	if e.entra != none && e.entra&deletedBit != 0 {
-		entra = object{inDeleted, e.entra &^ deletedBit}
-	}
-	if e.ad != none && e.entra != none {
-		all = append(all, joined{object{inAD, e.ad}, entra, e.entraBy})
-	}
-	if e.exo != none && e.exoBy != NotJoined {
-		left := entra
-		if e.exoFromAD {
-			left = object{inAD, e.ad}
-		}
-		all = append(all, joined{left, object{inEXO, e.exo}, e.exoBy})
-	}
-	return all
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // --time-zone must work on Windows, which has no zone files
@@ -121,13 +123,11 @@ func printReport(w io.Writer, request handmade.Request, report handmade.Report) 
 	part := report.Part
 	fmt.Fprintf(w, "%s: %s of %s, complete: %s\n", strings.ReplaceAll(part.Source, ";", ", "), count(int(part.Rows), "row"), request.Table.Name, part.Complete)
 	fmt.Fprintf(w, "  read as   %s\n", report.Form)
-	fmt.Fprintf(w, "  mapped    %s\n", strings.Join(mappings(report.Mapped), ", "))
+	fmt.Fprintf(w, "  columns   %s read%s\n", count(len(report.Mapped), "column"), renamed(report.Mapped))
 	printList(w, "ignored", report.Ignored)
 	printList(w, "assumed", report.Assumed)
-	for _, mapping := range report.Mapped {
-		if len(mapping.Forms) > 0 {
-			fmt.Fprintf(w, "  rewrote   %s: %s\n", mapping.Column, strings.Join(mapping.Forms, ", "))
-		}
+	for _, form := range forms(report.Mapped) {
+		fmt.Fprintf(w, "  rewrote   %s\n", form)
 	}
 	for _, column := range part.Lossy {
 		fmt.Fprintf(w, "  lost      %s: every cell, so the column is left out\n", column)
@@ -152,15 +152,31 @@ func printList(w io.Writer, what string, items []string) {
 	}
 }
 
-// mappings names the columns that were found, and the header where it has another name.
-func mappings(all []handmade.Mapping) []string {
+// renamed names the columns whose headers have another name.
+func renamed(all []handmade.Mapping) string {
 	var texts []string
 	for _, one := range all {
-		text := one.Column
 		if !strings.EqualFold(one.Header, one.Column) {
-			text = one.Header + " → " + one.Column
+			texts = append(texts, one.Header+" → "+one.Column)
 		}
-		texts = append(texts, text)
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(texts, ", ")
+}
+
+// forms lists each spelling that was rewritten, with the columns it was found in.
+func forms(all []handmade.Mapping) []string {
+	columns := map[string][]string{}
+	for _, one := range all {
+		for _, form := range one.Forms {
+			columns[form] = append(columns[form], one.Column)
+		}
+	}
+	var texts []string
+	for _, form := range slices.Sorted(maps.Keys(columns)) {
+		texts = append(texts, form+" in "+strings.Join(columns[form], ", "))
 	}
 	return texts
 }

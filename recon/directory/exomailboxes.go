@@ -14,7 +14,7 @@ type Mailbox struct {
 	ArchiveGUID               GUID                `csv:"ArchiveGuid" kind:"guid" ask:""`
 	Alias                     string              `csv:"Alias" kind:"text" also:"mailNickname" ask:""`
 	DisplayName               string              `csv:"DisplayName" kind:"name" ask:""`
-	Identity                  string              `csv:"Identity" kind:"text" also:"Mailbox"`
+	Identity                  string              `csv:"Identity" kind:"name" also:"Mailbox"`
 	GUID                      GUID                `csv:"Guid" kind:"guid"`
 	DistinguishedName         string              `csv:"DistinguishedName" kind:"distinguished name"`
 	MicrosoftOnlineServicesID string              `csv:"MicrosoftOnlineServicesID" kind:"address"`

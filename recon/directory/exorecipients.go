@@ -13,7 +13,7 @@ type Recipient struct {
 	Alias                     string    `csv:"Alias" kind:"text"`
 	DisplayName               string    `csv:"DisplayName" kind:"name" ask:""`
 	UserPrincipalName         string    `csv:"UserPrincipalName" kind:"address" also:"WindowsLiveID" ask:""`
-	Identity                  string    `csv:"Identity" kind:"text" also:"Name"`
+	Identity                  string    `csv:"Identity" kind:"name" also:"Name"`
 	LegacyExchangeDN          string    `csv:"LegacyExchangeDN" kind:"text"`
 	ArchiveGUID               GUID      `csv:"ArchiveGuid" kind:"guid"`
 	IsDirSynced               Bool      `csv:"IsDirSynced" kind:"boolean"`

@@ -67,8 +67,18 @@ func columnOf(request Request, header string) (directory.Column, bool, error) {
 			return column, true, nil
 		}
 	}
-	column, ok := request.Table.Column(header)
+	column, ok := request.Table.Column(bareHeader(header))
 	return column, ok, nil
+}
+
+// bareHeader takes a header of Entra ID's bulk files apart: "Object ID [id] Required" means id.
+func bareHeader(header string) string {
+	if _, rest, ok := strings.Cut(header, "["); ok {
+		if name, _, ok := strings.Cut(rest, "]"); ok && name != "" {
+			return name
+		}
+	}
+	return header
 }
 
 // rank is how directly a header names its column; what a person said with --map stands above all.
@@ -78,7 +88,7 @@ func rank(request Request, header string) int {
 			return -1
 		}
 	}
-	return request.Table.Rank(header)
+	return request.Table.Rank(bareHeader(header))
 }
 
 // checkKey refuses a file that lacks the key of its table, and says so when it looks like another table.

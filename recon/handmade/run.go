@@ -59,7 +59,7 @@ func runPlan(ctx context.Context, request Request, edit *snapshot.Edit, g group,
 	if why != "" {
 		part.Warnings = append(part.Warnings, "incomplete: "+why)
 	}
-	if part.Forest == "" && request.Table.System == directory.AD {
+	if part.Forest == "" && request.Table.System == directory.AD && !slices.Contains(sink.columns, directory.ForestColumn) {
 		part.Forest = sink.forest.name()
 	}
 	if report.Part, err = sink.close(part); err != nil {

@@ -91,7 +91,8 @@ func (p *Part) check() error {
 // writeManifest replaces the manifest in one step. A reader sees the old one or the new one.
 func writeManifest(dir string, parts []Part) error {
 	slices.SortStableFunc(parts, func(a, b Part) int {
-		return cmp.Or(cmp.Compare(tableOrder(a.Table), tableOrder(b.Table)), cmp.Compare(a.File, b.File))
+		// The shorter name first: part 10 comes after part 9.
+		return cmp.Or(cmp.Compare(tableOrder(a.Table), tableOrder(b.Table)), cmp.Compare(len(a.File), len(b.File)), cmp.Compare(a.File, b.File))
 	})
 	var text bytes.Buffer
 	if err := gocsv.MarshalCSV(parts, csv.NewWriter(&text)); err != nil {
