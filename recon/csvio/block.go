@@ -71,9 +71,9 @@ func Reduce[R Reducer](t *Table, want []int, workers int, newReducer func() R, g
 	})
 	for range workers {
 		running.Go(func() {
-			cut := c.clone()
+			w := newBlockReader(t, c)
 			for b := range work {
-				b.load(t, cut)
+				b.load(w)
 				b.done <- struct{}{}
 			}
 		})
@@ -82,11 +82,11 @@ func Reduce[R Reducer](t *Table, want []int, workers int, newReducer func() R, g
 	var stats ReadStats
 	crc := newCRCJoin()
 	next := t.Header.Length
-	cut := c.clone()
+	again := newBlockReader(t, c)
 	var failed error
 	for b := range ordered {
 		<-b.done
-		if failed = b.settle(t, cut, &next); failed != nil {
+		if failed = b.settle(again, &next); failed != nil {
 			break
 		}
 		crc.add(b.crc, b.end-b.begin)
@@ -119,9 +119,7 @@ func reuse[R Reducer](free chan *block[R], newReducer func() R) *block[R] {
 // block is one worker's piece of the file: the records that begin in [begin, end).
 type block[R Reducer] struct {
 	begin, end  int64
-	buffer      []byte // the bytes from begin, or from one before it, and what its last record needs beyond end
-	base        int64  // where buffer begins in the file
-	first, last int64  // where the first record begins, and where the one after the last does; first < 0: none found
+	first, last int64 // where the first record begins, and where the one after the last does; first < 0: none found
 	rows        int64
 	crc         uint32
 	err         error // valid only if first was guessed right
@@ -130,86 +128,105 @@ type block[R Reducer] struct {
 	done        chan struct{}
 }
 
+// blockReader is what one goroutine reads blocks with. Its buffer is its own, so that it stays in the core's cache from block
+// to block.
+type blockReader struct {
+	table  *Table
+	cut    *cutter
+	buffer []byte
+	base   int64 // where buffer begins in the file
+}
+
+func newBlockReader(t *Table, c *cutter) *blockReader { return &blockReader{table: t, cut: c.clone()} }
+
+// fill reads the bytes from begin up to end.
+func (w *blockReader) fill(begin, end int64) (err error) {
+	w.base = begin
+	w.buffer, err = w.table.readAt(w.buffer[:0], begin, int(end-begin))
+	w.cut.final = end == w.table.Size
+	return err
+}
+
+// more reads n bytes more, or what the file has.
+func (w *blockReader) more(n int) (err error) {
+	end := w.base + int64(len(w.buffer))
+	w.buffer, err = w.table.readAt(w.buffer, end, int(min(int64(n), w.table.Size-end)))
+	w.cut.final = w.base+int64(len(w.buffer)) == w.table.Size
+	return err
+}
+
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // load reads the block's bytes, guesses where its first record begins, and reduces its rows.
-func (b *block[R]) load(t *Table, c *cutter) {
-	b.first, b.last, b.rows, b.err, b.readErr = -1, -1, 0, nil, nil
+func (b *block[R]) load(w *blockReader) {
+	b.first, b.last, b.rows, b.err = -1, -1, 0, nil
 	// One byte more at the front shows whether a record begins exactly at begin.
-	b.base = max(0, b.begin-1)
-	b.buffer, b.readErr = t.readAt(b.buffer[:0], b.base, int(b.end-b.base))
-	if b.readErr != nil {
+	if b.readErr = w.fill(max(0, b.begin-1), b.end); b.readErr != nil {
 		return
 	}
-	b.crc = crc32.Checksum(b.buffer[b.begin-b.base:], castagnoli)
-	if b.begin <= t.Header.Length {
-		b.reduce(t, c, t.Header.Length)
-		return
-	}
-	if first := b.guess(t, c); first >= 0 {
-		b.reduce(t, c, first)
+	b.crc = crc32.Checksum(w.buffer[b.begin-w.base:], castagnoli)
+	if header := w.table.Header.Length; b.begin <= header {
+		b.reduce(w, header)
+	} else if first := w.guess(b.end); first >= 0 {
+		b.reduce(w, first)
 	}
 }
 
-// guess finds the first line feed of the block that is followed by two records of the right width.
-func (b *block[R]) guess(t *Table, c *cutter) int64 {
+// guess finds the first line feed that is followed by two records of the right width and by a record that begins before end.
+func (w *blockReader) guess(end int64) int64 {
 	at := 0
-	c.final = b.base+int64(len(b.buffer)) == t.Size
 	for {
-		lf := indexByte(b.buffer, at, '\n')
-		if lf < 0 || b.base+int64(lf)+1 >= b.end {
+		lf := indexByte(w.buffer, at, '\n')
+		if lf < 0 || w.base+int64(lf)+1 >= end {
 			return -1
 		}
 		at = lf + 1
-		next, err := c.cut(b.buffer, at)
-		if err == nil && next < len(b.buffer) {
-			next, err = c.cut(b.buffer, next)
+		next, err := w.cut.cut(w.buffer, at)
+		if err == nil && next < len(w.buffer) {
+			_, err = w.cut.cut(w.buffer, next)
 		}
 		// Running out of bytes is no contradiction: the block's last records are completed only when they are reduced.
 		if err == nil || err == errIncomplete {
-			return b.base + int64(at)
+			return w.base + int64(at)
 		}
 	}
 }
 
-// reduce gives the reducer every record that begins in the block, the first at offset first.
-func (b *block[R]) reduce(t *Table, c *cutter, first int64) {
+// reduce gives the reducer every record that begins in the block, the first at offset first. The reader's buffer holds the
+// block's bytes.
+func (b *block[R]) reduce(w *blockReader, first int64) {
 	b.first, b.last = first, first
 	for b.last < b.end {
-		at := int(b.last - b.base)
-		c.final = b.base+int64(len(b.buffer)) == t.Size
-		next, err := c.cut(b.buffer, at)
-		for err == errIncomplete && !c.final {
-			if len(b.buffer)-at > maxRecord {
+		at := int(b.last - w.base)
+		next, err := w.cut.cut(w.buffer, at)
+		for err == errIncomplete && !w.cut.final {
+			if len(w.buffer)-at > maxRecord {
 				b.err = atOffset(&Error{Problem: "this record is longer than 16 MiB", Hint: "a quote in it is never closed"}, b.last)
 				return
 			}
-			had := len(b.buffer)
-			more := min(int64(max(64<<10, had-at)), t.Size-b.base-int64(had))
-			if b.buffer, b.readErr = t.readAt(b.buffer, b.base+int64(had), int(more)); b.readErr != nil {
+			if b.readErr = w.more(max(64<<10, len(w.buffer)-at)); b.readErr != nil {
 				return
 			}
-			c.final = b.base+int64(len(b.buffer)) == t.Size
-			next, err = c.cut(b.buffer, at)
+			next, err = w.cut.cut(w.buffer, at)
 		}
 		if err == errIncomplete {
 			err = &Error{Problem: "a quote opens in this record and is never closed", Hint: "the file is damaged or was cut off; export or import it again"}
 		}
 		if err == nil {
-			c.row.Offset = b.last
-			err = b.reducer.Row(c.row)
+			w.cut.row.Offset = b.last
+			err = b.reducer.Row(w.cut.row)
 		}
 		if err != nil {
 			b.err = atOffset(err, b.last)
 			return
 		}
 		b.rows++
-		b.last = b.base + int64(next)
+		b.last = w.base + int64(next)
 	}
 }
 
 // settle makes sure that the block begins where the one before it ended, and moves next to where this one ends.
-func (b *block[R]) settle(t *Table, c *cutter, next *int64) error {
+func (b *block[R]) settle(w *blockReader, next *int64) error {
 	if b.readErr != nil {
 		return b.readErr
 	}
@@ -222,7 +239,9 @@ func (b *block[R]) settle(t *Table, c *cutter, next *int64) error {
 	if b.first != *next {
 		b.reducer.Reset()
 		b.rows, b.err = 0, nil
-		b.reduce(t, c, *next)
+		if b.readErr = w.fill(*next, b.end); b.readErr == nil {
+			b.reduce(w, *next)
+		}
 		if b.readErr != nil {
 			return b.readErr
 		}
