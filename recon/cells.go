@@ -58,14 +58,26 @@ func unixSeconds(text []byte) uint32 {
 // eachAddress calls found for every entry of a proxy address list with its type prefix and value, as written. The prefix
 // is without its colon, and empty where there is none.
 func eachAddress(list []byte, found func(prefix, value []byte)) {
+	escaped := bytes.IndexByte(list, '\\') >= 0
 	for len(list) > 0 {
 		var entry []byte
-		entry, list = nextEntry(list)
-		prefix, value, ok := bytes.Cut(entry, []byte{':'})
-		if !ok {
-			prefix, value = nil, entry
+		if escaped {
+			entry, list = nextEntry(list)
+		} else if end := bytes.IndexByte(list, ';'); end >= 0 {
+			entry, list = list[:end], list[end+1:]
+		} else {
+			entry, list = list, nil
 		}
-		found(prefix, value)
+		// Nearly all prefixes, smtp and x500, have four letters.
+		colon := 4
+		if len(entry) < 5 || entry[4] != ':' {
+			colon = bytes.IndexByte(entry, ':')
+		}
+		if colon < 0 {
+			found(nil, entry)
+			continue
+		}
+		found(entry[:colon], entry[colon+1:])
 	}
 }
 

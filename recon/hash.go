@@ -30,11 +30,12 @@ const (
 	eachByte = 0x0101010101010101
 )
 
-// fold makes ASCII letters of eight bytes lower-case. It is right only where no byte is above 0x7f.
+// fold makes the ASCII letters among eight bytes lower-case and leaves all other bytes alone.
 func fold(word uint64) uint64 {
-	aboveA := word + (0x80-'A')*eachByte
-	aboveZ := word + (0x7f-'Z')*eachByte
-	return word | (aboveA^aboveZ)&(0x80*eachByte)>>2
+	low := word & (0x7f * eachByte)
+	aboveA := low + (0x80-'A')*eachByte
+	aboveZ := low + (0x7f-'Z')*eachByte
+	return word | (aboveA^aboveZ)&^word&(0x80*eachByte)>>2
 }
 
 func mix(a, b uint64) uint64 {
@@ -48,35 +49,13 @@ func hashFolded(text []byte, kind keyKind) key {
 	if len(text) == 0 {
 		return 0
 	}
-	h := mix(uint64(kind)*mixA, uint64(len(text))^mixB)
-	rest := text
-	for ; len(rest) >= 8; rest = rest[8:] {
-		word := binary.LittleEndian.Uint64(rest)
-		if word&(0x80*eachByte) != 0 {
-			return hashUnicode(text, kind)
-		}
-		h = mix(h^fold(word), mixA)
+	h, seen := hashBytes(text, kind, true)
+	if seen&(0x80*eachByte) == 0 {
+		return finish(h)
 	}
-	var last uint64
-	for i, c := range rest {
-		last |= uint64(c) << (8 * i)
-	}
-	if last&(0x80*eachByte) != 0 {
-		return hashUnicode(text, kind)
-	}
-	return finish(mix(h^fold(last), mixB))
-}
-
-func hashUnicode(text []byte, kind keyKind) key {
 	var space [256]byte
-	folded := directory.AppendFolded(space[:0], text)
-	// Marked as beyond ASCII: folding may leave pure ASCII (the Kelvin sign), which must still meet its plain spelling.
-	for _, c := range folded {
-		if c >= 0x80 {
-			return hashExact(folded, kind)
-		}
-	}
-	return hashFolded(folded, kind)
+	h, _ = hashBytes(directory.AppendFolded(space[:0], text), kind, true)
+	return finish(h)
 }
 
 // hashExact is the key of a text whose case matters.
@@ -84,15 +63,35 @@ func hashExact(text []byte, kind keyKind) key {
 	if len(text) == 0 {
 		return 0
 	}
-	h := mix(uint64(kind)*mixB, uint64(len(text))^mixA)
-	for ; len(text) >= 8; text = text[8:] {
-		h = mix(h^binary.LittleEndian.Uint64(text), mixA)
+	h, _ := hashBytes(text, kind, false)
+	return finish(h)
+}
+
+// hashBytes hashes a text sixteen bytes at a time, after the pattern of wyhash: every pair of words is one multiplication.
+// Words that would reach beyond the end overlap instead. It also returns all words or-ed together. Where folding meets bytes
+// above 0x7f the hash is still a function of the text alone, and texts that are already folded keep their hash.
+func hashBytes(text []byte, kind keyKind, folding bool) (h, seen uint64) {
+	h = uint64(kind)*mixA ^ uint64(len(text))
+	pair := func(a, b uint64) {
+		seen |= a | b
+		if folding {
+			a, b = fold(a), fold(b)
+		}
+		h = mix(a^mixA^h, b^mixB)
 	}
-	var last uint64
-	for i, c := range text {
-		last |= uint64(c) << (8 * i)
+	for len(text) > 16 {
+		pair(binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:]))
+		text = text[16:]
 	}
-	return finish(mix(h^last, mixB))
+	switch n := len(text); {
+	case n >= 8:
+		pair(binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:]))
+	case n >= 4:
+		pair(uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:])))
+	case n > 0:
+		pair(uint64(text[0])|uint64(text[n/2])<<8|uint64(text[n-1])<<16, 0)
+	}
+	return h, seen
 }
 
 func hashGUID(id directory.GUID, kind keyKind) key {

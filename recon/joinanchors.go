@@ -14,15 +14,33 @@ const (
 
 // joinAnchors joins each Entra user to the AD user whose source anchor their immutable ID is.
 func (o *organisation) joinAnchors(x *strongIndexes) {
-	byConsistency := o.consistencyHolders()
-	live := o.anchorObjects(x, &o.entra)
-	o.chooseAnchors(live, byConsistency)
-
+	matches := o.matchAnchors(x, &o.entra)
+	o.chooseAnchors(matches.special)
+	claims := make([]groups[object], o.workers)
+	// Each worker takes the AD users of a range of its own, so that no two write to the same one.
+	o.inParallel(o.ad.n, func(worker, low, high int) {
+		claims[worker] = groups[object]{}
+		for row, holder := range matches.plain {
+			if holder >= ref(low) && holder < ref(high) {
+				o.claimAnchor(ref(row), holder, claims[worker])
+			}
+		}
+	})
 	claimed := groups[object]{}
+	for _, some := range claims {
+		for one, others := range some {
+			claimed.join(one, (*others)[0])
+		}
+	}
 	var space [4]ref
-	for row := range ref(o.entra.n) {
-		if anchor := &o.entra.at(row).anchor; !anchor.IsZero() {
-			o.claimAnchor(row, o.holders(space[:0], live[row], byConsistency[*anchor]), claimed)
+	for _, match := range matches.special {
+		holders := o.holders(space[:0], match)
+		if len(holders) == 1 {
+			o.claimAnchor(match.row, holders[0], claimed)
+			continue
+		}
+		for _, holder := range holders {
+			claimed.join(object{inEntra, match.row}, object{inAD, holder})
 		}
 	}
 	for _, contest := range claimed.all(compareObjects) {
@@ -38,42 +56,75 @@ func (o *organisation) joinAnchors(x *strongIndexes) {
 	}
 }
 
-// consistencyHolders are the AD users by mS-DS-ConsistencyGuid, where that is not their objectGUID.
-func (o *organisation) consistencyHolders() map[directory.GUID][]ref {
-	holders := map[directory.GUID][]ref{}
-	for _, row := range sortedKeys(maps.Keys(o.consistency)) {
-		guid := o.consistency[row]
-		holders[guid] = append(holders[guid], row)
-	}
-	return holders
+// anchorMatches are the AD users that immutable IDs lead to. Nearly all are plain: the only user with that objectGUID, who
+// has no other anchor. The rest depends on which column is the anchor.
+type anchorMatches struct {
+	plain   []ref // for each Entra user; none where there is no match, or a special one
+	special []anchorMatch
 }
 
-// anchorObjects looks up which AD user's objectGUID each immutable ID is.
-func (o *organisation) anchorObjects(x *strongIndexes, table *rows[entraRecord]) []ref {
-	objects := make([]ref, table.n)
-	o.inParallel(table.n, func(_, low, high int) {
+// anchorMatch is what one immutable ID matches in AD.
+type anchorMatch struct {
+	row           ref   // the Entra user
+	byObject      ref   // the user whose objectGUID it is, or none
+	byConsistency []ref // the users whose mS-DS-ConsistencyGuid it is, where that is not their objectGUID
+}
+
+// matchAnchors looks up every immutable ID of a table.
+func (o *organisation) matchAnchors(x *strongIndexes, table *rows[entraRecord]) anchorMatches {
+	guids, users := o.otherAnchors()
+	byConsistency := newGUIDIndex(len(guids), len(guids), func(i ref) directory.GUID { return guids[i] })
+	for i, guid := range guids {
+		byConsistency.add(guid, ref(i))
+	}
+	matches := anchorMatches{plain: make([]ref, table.n)}
+	special := make([][]anchorMatch, o.workers)
+	o.inParallel(table.n, func(worker, low, high int) {
 		for row := ref(low); row < ref(high); row++ {
-			objects[row] = none
-			if anchor := table.at(row).anchor; !anchor.IsZero() {
-				objects[row] = x.adObject.find(anchor)
+			matches.plain[row] = none
+			anchor := table.at(row).anchor
+			if anchor.IsZero() {
+				continue
+			}
+			match := anchorMatch{row: row, byObject: x.adObject.find(anchor)}
+			if i := byConsistency.find(anchor); i != none {
+				match.byConsistency = append(match.byConsistency, users[i])
+				for _, twin := range byConsistency.twins[anchor] {
+					match.byConsistency = append(match.byConsistency, users[twin])
+				}
+			}
+			switch {
+			case match.byConsistency == nil && match.byObject == none:
+			case match.byConsistency == nil && o.ad.at(match.byObject).flags&(otherAnchor|resource) == 0:
+				matches.plain[row] = match.byObject
+			default:
+				special[worker] = append(special[worker], match)
 			}
 		}
 	})
-	return objects
+	matches.special = slices.Concat(special...)
+	return matches
+}
+
+// otherAnchors lists the mS-DS-ConsistencyGuid of the users for whom it is not their objectGUID, and these users.
+func (o *organisation) otherAnchors() (guids []directory.GUID, users []ref) {
+	users = sortedKeys(maps.Keys(o.consistency))
+	for _, row := range users {
+		guids = append(guids, o.consistency[row])
+	}
+	return guids, users
 }
 
 // chooseAnchors settles which column is the source anchor of each forest: what the policy says, else of the two GUIDs the
 // one that matches more of the users where they differ, else mS-DS-ConsistencyGuid, the default since Entra Connect 1.1.524.
-func (o *organisation) chooseAnchors(objects []ref, byConsistency map[directory.GUID][]ref) {
+func (o *organisation) chooseAnchors(special []anchorMatch) {
 	votes := make([]int, len(o.forests))
-	if len(byConsistency) > 0 {
-		for row := range ref(o.entra.n) {
-			if object := objects[row]; object != none && o.ad.at(object).flags&otherAnchor != 0 {
-				votes[o.ad.at(object).forest]--
-			}
-			for _, holder := range byConsistency[o.entra.at(row).anchor] {
-				votes[o.ad.at(holder).forest]++
-			}
+	for _, match := range special {
+		if match.byObject != none && o.ad.at(match.byObject).flags&otherAnchor != 0 {
+			votes[o.ad.at(match.byObject).forest]--
+		}
+		for _, holder := range match.byConsistency {
+			votes[o.ad.at(holder).forest]++
 		}
 	}
 	o.anchors = make([]string, len(o.forests))
@@ -91,12 +142,12 @@ func (o *organisation) chooseAnchors(objects []ref, byConsistency map[directory.
 
 // holders appends the persons who hold an anchor: of the user whose objectGUID it is and those whose mS-DS-ConsistencyGuid it
 // is, the ones for whom that is the forest's anchor, or where there are none the others.
-func (o *organisation) holders(into []ref, byObject ref, byConsistency []ref) []ref {
+func (o *organisation) holders(into []ref, match anchorMatch) []ref {
 	for _, asAnchor := range []bool{true, false} {
-		if byObject != none && o.isAnchor(byObject, objectGUIDColumn) == asAnchor {
-			into = append(into, o.person(byObject))
+		if match.byObject != none && o.isAnchor(match.byObject, objectGUIDColumn) == asAnchor {
+			into = append(into, o.person(match.byObject))
 		}
-		for _, holder := range byConsistency {
+		for _, holder := range match.byConsistency {
 			if o.isAnchor(holder, consistencyColumn) == asAnchor {
 				into = append(into, o.person(holder))
 			}
@@ -120,41 +171,42 @@ func (o *organisation) isAnchor(row ref, column string) bool {
 	return anchor == column
 }
 
-// claimAnchor joins an Entra user to the only holder of their anchor. Where there are several, or the holder is taken by
-// another Entra user with the same anchor, all of them are put into claimed.
-func (o *organisation) claimAnchor(row ref, holders []ref, claimed groups[object]) {
-	for _, holder := range holders {
-		user := o.ad.at(holder)
-		switch {
-		case len(holders) > 1:
-			claimed.join(object{inEntra, row}, object{inAD, holder})
-		case user.entra != none:
-			claimed.join(object{inEntra, row}, object{inAD, holder})
-			claimed.join(object{inEntra, user.entra}, object{inAD, holder})
-		case user.flags&contested == 0:
-			user.entra, user.entraBy = row, ByAnchor
-			o.entra.at(row).ad = holder
-		}
+// claimAnchor joins an Entra user to the only holder of their anchor. Where the holder is taken by another Entra user with the
+// same anchor, all three are put into claimed.
+func (o *organisation) claimAnchor(row, holder ref, claimed groups[object]) {
+	switch user := o.ad.at(holder); {
+	case user.entra != none:
+		claimed.join(object{inEntra, row}, object{inAD, holder})
+		claimed.join(object{inEntra, user.entra}, object{inAD, holder})
+	case user.flags&contested == 0:
+		user.entra, user.entraBy = row, ByAnchor
+		o.entra.at(row).ad = holder
 	}
 }
 
 // joinDeleted finds, for every AD user without a live Entra user, the soft-deleted one that has their anchor.
 func (o *organisation) joinDeleted(x *strongIndexes) {
-	byConsistency := o.consistencyHolders()
-	objects := o.anchorObjects(x, &o.deleted)
-	for row := range ref(o.deleted.n) {
-		gone := o.deleted.at(row)
-		if gone.anchor.IsZero() {
-			continue
+	if o.deleted.n == 0 {
+		return
+	}
+	matches := o.matchAnchors(x, &o.deleted)
+	for row, holder := range matches.plain {
+		if holder != none {
+			o.linkDeleted(ref(row), holder)
 		}
-		holders := o.holders(nil, objects[row], byConsistency[gone.anchor])
-		if len(holders) != 1 {
-			continue
+	}
+	for _, match := range matches.special {
+		if holders := o.holders(nil, match); len(holders) == 1 {
+			o.linkDeleted(match.row, holders[0])
 		}
-		// A user may have been deleted more than once; the first of them in the table stands for all.
-		if user := o.ad.at(holders[0]); user.entra == none && user.flags&contested == 0 {
-			user.entra, user.entraBy = row|deletedBit, ByAnchor
-			gone.ad = holders[0]
-		}
+	}
+}
+
+// linkDeleted joins an AD user to a soft-deleted Entra user. A user may have been deleted more than once; the first of them
+// in the table stands for all.
+func (o *organisation) linkDeleted(row, holder ref) {
+	if user := o.ad.at(holder); user.entra == none && user.flags&contested == 0 {
+		user.entra, user.entraBy = row|deletedBit, ByAnchor
+		o.deleted.at(row).ad = holder
 	}
 }

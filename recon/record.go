@@ -34,48 +34,48 @@ const (
 	contested                      // two objects had an equal claim to this one
 )
 
-// adRecord is what the join keeps of an AD user's row.
+// adRecord is what the join keeps of an AD user's row. What most joins look at comes first, so that it is in one cache line.
 type adRecord struct {
-	place   place
 	object  directory.GUID
+	place   place
+	entra   ref    // the user it is joined to; deletedBit says that the user is soft-deleted
+	exo     ref    // the mailbox that it is joined to without an Entra user between them
+	changed uint32 // whenChanged in Unix seconds; 0: unknown
+	forest  uint16
+	flags   flags
+	entraBy Strength
+	exoBy   Strength
 	mailbox directory.GUID
 	cloud   key // of msDS-ExternalDirectoryObjectId
 	sid     key
 	upn     key
 	primary key
-	changed uint32 // whenChanged in Unix seconds; 0: unknown
-	entra   ref    // the user it is joined to; deletedBit says that the user is soft-deleted
-	exo     ref    // the mailbox that it is joined to without an Entra user between them
-	forest  uint16
-	flags   flags
-	entraBy Strength
-	exoBy   Strength
 }
 
 // entraRecord is what the join keeps of an Entra user's row.
 type entraRecord struct {
-	place   place
 	id      directory.GUID
-	anchor  directory.GUID // zero where the anchor is a custom one
-	sid     key
-	upn     key
-	primary key
+	place   place
 	ad      ref
 	exo     ref
 	exoBy   Strength
 	flags   flags
+	anchor  directory.GUID // zero where the anchor is a custom one
+	sid     key
+	upn     key
+	primary key
 }
 
 // exoRecord is what the join keeps of a mailbox's row.
 type exoRecord struct {
-	place   place
-	cloud   directory.GUID
 	mailbox directory.GUID
-	upn     key
-	primary key
+	cloud   directory.GUID
+	place   place
 	entra   ref
 	ad      ref
 	flags   flags
+	upn     key
+	primary key
 }
 
 // deletedBit marks a ref to entra_deleted_users where both tables may be meant.

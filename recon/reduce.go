@@ -179,13 +179,19 @@ func adFlags(f [][]byte) (set flags) {
 		set |= hasMail
 	}
 	if details&neverSynchronized != 0 || isTrue(f[adCritical]) || isSystemAccount(f[adAccount]) ||
-		bytes.Contains(f[adName], []byte(`\0ACNF:`)) || bytes.Contains(f[adName], []byte(`\0ADEL:`)) {
+		isConflictOrDeleted(f[adName]) {
 		set |= ignored
 	}
 	if lossyAmong(f[adLossy], adColumns[:adProxies+1]) {
 		set |= lossyKey
 	}
 	return set
+}
+
+// isConflictOrDeleted looks for what AD puts into the name of a replication conflict or a deleted object.
+func isConflictOrDeleted(name []byte) bool {
+	at := bytes.Index(name, []byte(`\0A`))
+	return at >= 0 && (bytes.HasPrefix(name[at+3:], []byte("CNF:")) || bytes.HasPrefix(name[at+3:], []byte("DEL:")))
 }
 
 // isSystemAccount knows the accounts that Entra Connect's default rules leave out by name, and the directory's own.

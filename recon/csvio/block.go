@@ -10,6 +10,9 @@ import (
 // enough to stay in a core's cache while its rows are reduced.
 const blockSize = 1 << 20
 
+// pageSize is a multiple of which reading begins.
+const pageSize = 4096
+
 // maxRecord is the longest record that is read, in bytes. What is longer is an unclosed quote.
 const maxRecord = 16 << 20
 
@@ -160,21 +163,23 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // load reads the block's bytes, guesses where its first record begins, and reduces its rows.
 func (b *block[R]) load(w *blockReader) {
 	b.first, b.last, b.rows, b.err = -1, -1, 0, nil
-	// One byte more at the front shows whether a record begins exactly at begin.
-	if b.readErr = w.fill(max(0, b.begin-1), b.end); b.readErr != nil {
+	// The byte before begin shows whether a record begins exactly there. A whole memory page is read for it, because reading
+	// from an odd offset makes the kernel's copy several times slower.
+	if b.readErr = w.fill(max(0, b.begin-pageSize), b.end); b.readErr != nil {
 		return
 	}
 	b.crc = crc32.Checksum(w.buffer[b.begin-w.base:], castagnoli)
 	if header := w.table.Header.Length; b.begin <= header {
 		b.reduce(w, header)
-	} else if first := w.guess(b.end); first >= 0 {
+	} else if first := w.guess(b.begin, b.end); first >= 0 {
 		b.reduce(w, first)
 	}
 }
 
-// guess finds the first line feed that is followed by two records of the right width and by a record that begins before end.
-func (w *blockReader) guess(end int64) int64 {
-	at := 0
+// guess finds the first record of a block: one that begins in it behind a line feed, has the right width, and is followed by
+// another such record.
+func (w *blockReader) guess(begin, end int64) int64 {
+	at := int(begin-w.base) - 1
 	for {
 		lf := indexByte(w.buffer, at, '\n')
 		if lf < 0 || w.base+int64(lf)+1 >= end {
@@ -239,7 +244,7 @@ func (b *block[R]) settle(w *blockReader, next *int64) error {
 	if b.first != *next {
 		b.reducer.Reset()
 		b.rows, b.err = 0, nil
-		if b.readErr = w.fill(*next, b.end); b.readErr == nil {
+		if b.readErr = w.fill(*next&^(pageSize-1), b.end); b.readErr == nil {
 			b.reduce(w, *next)
 		}
 		if b.readErr != nil {
