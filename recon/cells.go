@@ -2,7 +2,6 @@ package recon
 
 import (
 	"bytes"
-	"time"
 
 	"rejoin/recon/csvio"
 	"rejoin/recon/directory"
@@ -45,14 +44,19 @@ func integer(text []byte) int64 {
 	return n
 }
 
-// unixSeconds reads an RFC 3339 time in UTC, as snapshots hold it; 0 when the cell is empty or older than 1970.
+// unixSeconds reads an RFC 3339 time in UTC, as snapshots hold it; 0 when the cell is empty or older than 1970. The days are
+// counted from March, so that the day that a leap year adds is the last one.
 func unixSeconds(text []byte) uint32 {
 	if len(text) < len("2006-01-02T15:04:05Z") {
 		return 0
 	}
 	two := func(at int) int { return int(text[at]-'0')*10 + int(text[at+1]-'0') }
-	moment := time.Date(two(0)*100+two(2), time.Month(two(5)), two(8), two(11), two(14), two(17), 0, time.UTC)
-	return uint32(max(0, moment.Unix()))
+	year, month, day := two(0)*100+two(2), two(5), two(8)
+	if month <= 2 {
+		year, month = year-1, month+12
+	}
+	days := year*365 + year/4 - year/100 + year/400 + (month*153-457)/5 + day - 719469
+	return uint32(max(0, ((days*24+two(11))*60+two(14))*60+two(17)))
 }
 
 // eachAddress calls found for every entry of a proxy address list with its type prefix and value, as written. The prefix

@@ -25,7 +25,7 @@ func (e entry) self() object {
 
 // entries lists the identities that the rows of one table stand for, from low up to, not including, high. Over the tables in
 // their order every identity is listed once: AD's rows, the Entra users without an AD user, the soft-deleted ones, and the
-// mailboxes without either.
+// mailboxes without either. The entries are not complete.
 func (o *organisation) entries(table tableOf, low, high int, found func(entry)) {
 	for row := ref(low); row < ref(high); row++ {
 		switch table {
@@ -60,14 +60,19 @@ func (o *organisation) adEntry(row ref) entry {
 	if resourceObject, ok := o.linked[row]; ok {
 		e.linked = resourceObject
 	}
-	switch {
-	case user.entra != none && user.entra&deletedBit == 0:
-		e.exo, e.exoBy = o.entra.at(user.entra).exo, o.entra.at(user.entra).exoBy
-	case user.exo != none:
+	if user.exo != none {
 		e.exo, e.exoBy, e.exoFromAD = user.exo, user.exoBy, true
 	}
 	e.situation, e.reason = o.adSituation(e)
 	return e
+}
+
+// complete adds to an AD user's entry the mailbox of their Entra user. No situation depends on it, and looking it up costs more
+// than all the rest of an entry.
+func (o *organisation) complete(e *entry) {
+	if e.ad != none && e.entra != none && e.entra&deletedBit == 0 {
+		e.exo, e.exoBy = o.entra.at(e.entra).exo, o.entra.at(e.entra).exoBy
+	}
 }
 
 func (o *organisation) entraEntry(row ref) entry {

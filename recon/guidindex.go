@@ -68,3 +68,33 @@ func (x *guidIndex) find(id directory.GUID) ref {
 		}
 	}
 }
+
+// lookup finds the rows for the GUIDs that want reads off the rows from low up to, not including, high; zero GUIDs are passed
+// over. It looks up many at once, because waiting for memory is nearly all that a single lookup does.
+func (x *guidIndex) lookup(low, high ref, want func(ref) directory.GUID, found func(row, match ref)) {
+	const many = 32
+	var ids [many]directory.GUID
+	var slots, tags [many]uint32
+	for ; low < high; low += many {
+		n := min(many, high-low)
+		for i := range n {
+			ids[i] = want(low + i)
+			h := hashOf(ids[i])
+			slots[i], tags[i] = x.slots[h>>x.shift], uint32(h)&x.tag
+		}
+		for i := range n {
+			if slots[i] == 0 || ids[i].IsZero() {
+				continue
+			}
+			match := none
+			if slots[i]&x.tag == tags[i] && x.guid(ref(slots[i]&^x.tag)-1) == ids[i] {
+				match = ref(slots[i]&^x.tag) - 1
+			} else {
+				match = x.find(ids[i])
+			}
+			if match != none {
+				found(low+i, match)
+			}
+		}
+	}
+}

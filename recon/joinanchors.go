@@ -79,25 +79,30 @@ func (o *organisation) matchAnchors(x *strongIndexes, table *rows[entraRecord]) 
 	}
 	matches := anchorMatches{plain: make([]ref, table.n)}
 	special := make([][]anchorMatch, o.workers)
+	anchor := func(row ref) directory.GUID { return table.at(row).anchor }
 	o.inParallel(table.n, func(worker, low, high int) {
-		for row := ref(low); row < ref(high); row++ {
+		for row := low; row < high; row++ {
 			matches.plain[row] = none
-			anchor := table.at(row).anchor
-			if anchor.IsZero() {
-				continue
+		}
+		depends := newBitset(table.n) // whether the match depends on the forest's anchor, noted while the AD user is at hand
+		x.adObject.lookup(ref(low), ref(high), anchor, func(row, match ref) {
+			matches.plain[row] = match
+			if o.ad.at(match).flags&(otherAnchor|resource) != 0 {
+				depends.add(row)
 			}
-			match := anchorMatch{row: row, byObject: x.adObject.find(anchor)}
-			if i := byConsistency.find(anchor); i != none {
-				match.byConsistency = append(match.byConsistency, users[i])
-				for _, twin := range byConsistency.twins[anchor] {
-					match.byConsistency = append(match.byConsistency, users[twin])
+		})
+		for row := ref(low); row < ref(high); row++ {
+			match := anchorMatch{row: row, byObject: matches.plain[row]}
+			if len(guids) > 0 {
+				if i := byConsistency.find(anchor(row)); i != none {
+					match.byConsistency = append(match.byConsistency, users[i])
+					for _, twin := range byConsistency.twins[anchor(row)] {
+						match.byConsistency = append(match.byConsistency, users[twin])
+					}
 				}
 			}
-			switch {
-			case match.byConsistency == nil && match.byObject == none:
-			case match.byConsistency == nil && o.ad.at(match.byObject).flags&(otherAnchor|resource) == 0:
-				matches.plain[row] = match.byObject
-			default:
+			if match.byConsistency != nil || depends.has(row) {
+				matches.plain[row] = none
 				special[worker] = append(special[worker], match)
 			}
 		}

@@ -2,14 +2,15 @@ package recon
 
 import (
 	"maps"
+	"slices"
 	"sync"
 
 	"rejoin/recon/directory"
 )
 
-// indexes are the tables by the identifiers that the strong joins look up.
+// strongIndexes are the tables by the identifiers that the strong joins look up.
 type strongIndexes struct {
-	entraID, deletedID, adObject, exoMailbox, exoCloud *guidIndex
+	entraID, adObject *guidIndex
 }
 
 // buildIndexes makes the indexes, and refuses a table that has the same key twice.
@@ -33,12 +34,13 @@ func (o *organisation) buildIndexes() (*strongIndexes, error) {
 		x.entraID, err = o.index(inEntra, o.entra.n, func(row ref) directory.GUID { return o.entra.at(row).id })
 		return err
 	})
-	build(2, func() (err error) {
-		x.exoMailbox, err = o.index(inEXO, o.exo.n, func(row ref) directory.GUID { return o.exo.at(row).mailbox })
+	build(2, func() error {
+		// Nothing is looked up in it: it is there to find mailboxes that come twice.
+		_, err := o.index(inEXO, o.exo.n, func(row ref) directory.GUID { return o.exo.at(row).mailbox })
 		return err
 	})
-	build(3, func() (err error) {
-		x.deletedID, err = o.index(inDeleted, o.deleted.n, func(row ref) directory.GUID { return o.deleted.at(row).id })
+	build(3, func() error {
+		_, err := o.index(inDeleted, o.deleted.n, func(row ref) directory.GUID { return o.deleted.at(row).id })
 		return err
 	})
 	building.Wait()
@@ -68,12 +70,10 @@ func (o *organisation) index(table tableOf, n int, guid func(ref) directory.GUID
 func (o *organisation) joinCloudMailboxes(x *strongIndexes) {
 	owners := make([]ref, o.exo.n)
 	o.inParallel(o.exo.n, func(_, low, high int) {
-		for row := ref(low); row < ref(high); row++ {
+		for row := low; row < high; row++ {
 			owners[row] = none
-			if cloud := o.exo.at(row).cloud; !cloud.IsZero() {
-				owners[row] = x.entraID.find(cloud)
-			}
 		}
+		x.entraID.lookup(ref(low), ref(high), func(row ref) directory.GUID { return o.exo.at(row).cloud }, func(row, owner ref) { owners[row] = owner })
 	})
 	rivals := map[ref][]object{}
 	for row, owner := range owners {
@@ -99,21 +99,43 @@ func (o *organisation) joinCloudMailboxes(x *strongIndexes) {
 	}
 }
 
-// joinMailboxGUIDs joins an AD user who has no mailbox yet to the one whose ExchangeGuid is in msExchMailboxGuid.
-func (o *organisation) joinMailboxGUIDs(x *strongIndexes) {
+// joinMailboxGUIDs joins an AD user to the mailbox whose ExchangeGuid is in msExchMailboxGuid, where the mailbox's person has no
+// AD user yet. These mailboxes are few, so they are what is looked for.
+func (o *organisation) joinMailboxGUIDs() {
+	waiting := map[directory.GUID][]ref{}
+	wait := func(row ref) {
+		if mailbox := o.exo.at(row); !mailbox.mailbox.IsZero() && mailbox.flags&contested == 0 {
+			waiting[mailbox.mailbox] = append(waiting[mailbox.mailbox], row)
+		}
+	}
+	for row := range ref(o.exo.n) {
+		if mailbox := o.exo.at(row); mailbox.entra == none && mailbox.ad == none {
+			wait(row)
+		}
+	}
+	for row := range ref(o.entra.n) {
+		if user := o.entra.at(row); user.ad == none && user.exo != none {
+			wait(user.exo)
+		}
+	}
+	var keys []key
+	for guid := range waiting {
+		keys = append(keys, hashGUID(guid, cloudKey))
+	}
+	wanted := newKeySet(keys)
 	found := make([][]pair, o.workers)
 	o.inParallel(o.ad.n, func(worker, low, high int) {
 		for row := ref(low); row < ref(high); row++ {
-			user := o.ad.at(row)
-			if user.mailbox.IsZero() || o.mailboxOf(o.person(row)) != none {
+			guid := o.ad.at(row).mailbox
+			if guid.IsZero() || !wanted.has(hashGUID(guid, cloudKey)) {
 				continue
 			}
-			if mailbox := x.exoMailbox.find(user.mailbox); mailbox != none {
+			for _, mailbox := range waiting[guid] {
 				found[worker] = append(found[worker], pair{o.person(row), mailbox})
 			}
 		}
 	})
-	o.linkUnique(inAD, inEXO, flatten(found), ByMailboxGUID)
+	o.linkUnique(inAD, inEXO, slices.Concat(found...), ByMailboxGUID)
 }
 
 // mailboxOf is the mailbox of the person whom an AD row stands for, or none.
@@ -188,22 +210,27 @@ func (o *organisation) joinSIDs() error {
 	if len(waiting) == 0 {
 		return nil
 	}
+	wanted := newKeySet(slices.Collect(maps.Keys(waiting)))
+	found := make([][]pair, o.workers)
+	o.inParallel(o.ad.n, func(worker, low, high int) {
+		for row := ref(low); row < ref(high); row++ {
+			if sid := o.ad.at(row).sid; wanted.has(sid) && o.ad.at(o.person(row)).entra == none {
+				for _, other := range waiting[sid] {
+					found[worker] = append(found[worker], pair{row, other})
+				}
+			}
+		}
+	})
 	text := o.newTextReader()
 	defer text.close()
 	var pairs []pair
-	for row := range ref(o.ad.n) {
-		user := o.ad.at(row)
-		if user.sid == 0 || o.ad.at(o.person(row)).entra != none {
-			continue
+	for _, p := range slices.Concat(found...) {
+		same, err := text.sameCloudSID(p.left, p.right)
+		if err != nil {
+			return err
 		}
-		for _, other := range waiting[user.sid] {
-			same, err := text.sameCloudSID(row, other)
-			if err != nil {
-				return err
-			}
-			if same {
-				pairs = append(pairs, pair{o.person(row), other})
-			}
+		if same {
+			pairs = append(pairs, pair{o.person(p.left), p.right})
 		}
 	}
 	o.linkUnique(inAD, inEntra, pairs, BySID)

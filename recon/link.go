@@ -8,8 +8,6 @@ import (
 // pair proposes that two rows are the same person. Which tables they are of, the context says.
 type pair struct{ left, right ref }
 
-func flatten(lists [][]pair) []pair { return slices.Concat(lists...) }
-
 // linkUnique joins the pairs in which neither side has another claimant of the same strength. The others are contested. A
 // pair whose sides are no longer free is passed over: a weaker claim is no rival of a stronger join.
 func (o *organisation) linkUnique(left, right tableOf, pairs []pair, by Strength) {

@@ -92,31 +92,10 @@ func (o *organisation) loadAD() error {
 	policyAt, anchorsAt := places(len(adColumns), len(policyNames)), places(len(adColumns)+len(policyNames), len(anchorNames))
 	for number, part := range o.adParts {
 		forest := o.forest(part.Forest)
-		base := 0
 		err := readPart(o, part, names, func() *adBlock {
-			return &adBlock{block: block[adRecord]{part: number}, policy: policyAt, anchors: anchorsAt}
+			return &adBlock{block: block[adRecord]{part: number}, forest: forest, policy: policyAt, anchors: anchorsAt}
 		}, func(b *adBlock) error {
-			base = o.ad.n
-			for i := range b.records {
-				b.records[i].forest = forest
-			}
-			for _, extra := range b.differs {
-				row := ref(base) + extra.row
-				if extra.forest != "" {
-					b.records[extra.row].forest = o.forest(extra.forest)
-				}
-				if extra.master != 0 {
-					o.master[row] = extra.master
-				}
-				if !extra.consistency.IsZero() {
-					o.consistency[row] = extra.consistency
-				}
-			}
-			for i := range b.records {
-				o.populated[b.records[i].forest] = true
-			}
-			o.ad.append(b.records)
-			o.adClaims.add(b.claims, ref(base))
+			o.gatherAD(b, forest)
 			return nil
 		})
 		if err != nil {
@@ -124,6 +103,32 @@ func (o *organisation) loadAD() error {
 		}
 	}
 	return checkRows("ad_users", o.ad.n)
+}
+
+// gatherAD adds a block of AD's rows.
+func (o *organisation) gatherAD(b *adBlock, forest uint16) {
+	base := ref(o.ad.n)
+	own := 0
+	for _, extra := range b.differs {
+		row := base + extra.row
+		if extra.forest != "" {
+			named := o.forest(extra.forest)
+			b.records[extra.row].forest = named
+			o.populated[named] = true
+			own++
+		}
+		if extra.master != 0 {
+			o.master[row] = extra.master
+		}
+		if !extra.consistency.IsZero() {
+			o.consistency[row] = extra.consistency
+		}
+	}
+	if own < len(b.records) {
+		o.populated[forest] = true
+	}
+	o.ad.append(b.records)
+	o.adClaims.add(b.claims, base)
 }
 
 func (o *organisation) loadEntra(table string, parts []snapshot.Part, into *rows[entraRecord], claims *claims) error {

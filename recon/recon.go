@@ -70,7 +70,7 @@ func (o *organisation) join() error {
 	if err := o.joinSIDs(); err != nil {
 		return err
 	}
-	o.joinMailboxGUIDs(indexes)
+	o.joinMailboxGUIDs()
 	if err := o.joinByText(); err != nil {
 		return err
 	}

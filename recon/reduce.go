@@ -92,6 +92,7 @@ type differing struct {
 
 type adBlock struct {
 	block[adRecord]
+	forest  uint16
 	policy  []int // the places of the policy's columns, after adColumns
 	anchors []int // likewise of the columns that hold custom anchors
 	differs []differing
@@ -104,7 +105,7 @@ func (b *adBlock) Reset() {
 
 func (b *adBlock) Row(row csvio.Row) (err error) {
 	f := row.Fields
-	r := adRecord{place: newPlace(b.part, row.Offset), entra: none, exo: none}
+	r := adRecord{place: newPlace(b.part, row.Offset), entra: none, exo: none, forest: b.forest}
 	if r.object, err = guidCell("objectGUID", f[adObject]); err != nil {
 		return err
 	}
@@ -196,18 +197,28 @@ func isConflictOrDeleted(name []byte) bool {
 
 // isSystemAccount knows the accounts that Entra Connect's default rules leave out by name, and the directory's own.
 func isSystemAccount(account []byte) bool {
-	switch {
-	case len(account) == 0:
+	if len(account) == 0 {
 		return false
-	case account[len(account)-1] == '$':
-		return true
 	}
-	for _, prefix := range []string{"SUPPORT_388945a0", "MSOL_", "AAD_", "krbtgt", "HealthMailbox", "SM_"} {
-		if len(account) >= len(prefix) && string(account[:len(prefix)]) == prefix {
-			return true
-		}
+	switch account[0] {
+	case 'S':
+		return bytes.HasPrefix(account, []byte("SUPPORT_388945a0")) || bytes.HasPrefix(account, []byte("SM_"))
+	case 'M':
+		return bytes.HasPrefix(account, []byte("MSOL_"))
+	case 'A':
+		return bytes.HasPrefix(account, []byte("AAD_"))
+	case 'k':
+		return bytes.HasPrefix(account, []byte("krbtgt"))
+	case 'H':
+		return bytes.HasPrefix(account, []byte("HealthMailbox"))
+	case 'G':
+		return string(account) == "Guest"
+	case 'D':
+		return string(account) == "DefaultAccount"
+	case '$':
+		return true // an interdomain trust, or a replication conflict's $DUPLICATE
 	}
-	return string(account) == "Guest" || string(account) == "DefaultAccount"
+	return account[len(account)-1] == '$'
 }
 
 // lossyAmong says whether a row's list of lossy cells names one of the columns.

@@ -24,3 +24,11 @@ func (s Strength) String() string { return strengthNames[s] }
 // Strong says that the two objects refer to each other by an identifier that is never reused: the link exists, it need not
 // be made.
 func (s Strength) Strong() bool { return s >= ByExternalID && s <= ByMailboxGUID }
+
+// stronger is the stronger of two joins; NotJoined is weaker than any.
+func stronger(a, b Strength) Strength {
+	if a == NotJoined || b != NotJoined && b < a {
+		return b
+	}
+	return a
+}

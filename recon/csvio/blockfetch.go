@@ -12,7 +12,7 @@ type Fetcher struct {
 
 // NewFetcher makes a fetcher of the given columns; a negative column is one the table does not have, and reads as empty.
 func NewFetcher(t *Table, want []int) *Fetcher {
-	return &Fetcher{table: t, cut: newCutter(t.Header, want), window: 8 << 10}
+	return &Fetcher{table: t, cut: newCutter(t.Header, want), window: 4 << 10}
 }
 
 // Fetch reads the record at offset. Its fields are valid until the next call.
