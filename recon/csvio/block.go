@@ -46,7 +46,7 @@ type ReadStats struct {
 // of that block and nothing else.
 func Reduce[R Reducer](t *Table, want []int, workers int, newReducer func() R, gather func(R) error) (ReadStats, error) {
 	c := newCutter(t.Header, want)
-	blocks := int((t.Size + blockSize - 1) / blockSize)
+	blocks := int((t.Size + t.blockSize - 1) / t.blockSize)
 	workers = max(1, min(workers, blocks))
 
 	ordered := make(chan *block[R], 2*workers)
@@ -62,8 +62,8 @@ func Reduce[R Reducer](t *Table, want []int, workers int, newReducer func() R, g
 		defer close(ordered)
 		for i := range blocks {
 			b := reuse(free, newReducer)
-			b.begin = int64(i) * blockSize
-			b.end = min(b.begin+blockSize, t.Size)
+			b.begin = int64(i) * t.blockSize
+			b.end = min(b.begin+t.blockSize, t.Size)
 			select {
 			case ordered <- b:
 			case <-stop:
@@ -204,17 +204,16 @@ func (b *block[R]) reduce(w *blockReader, first int64) {
 	for b.last < b.end {
 		at := int(b.last - w.base)
 		next, err := w.cut.cut(w.buffer, at)
-		for err == errIncomplete && !w.cut.final {
-			if len(w.buffer)-at > maxRecord {
-				b.err = atOffset(&Error{Problem: "this record is longer than 16 MiB", Hint: "a quote in it is never closed"}, b.last)
-				return
-			}
+		for err == errIncomplete && !w.cut.final && len(w.buffer)-at <= maxRecord {
 			if b.readErr = w.more(max(64<<10, len(w.buffer)-at)); b.readErr != nil {
 				return
 			}
 			next, err = w.cut.cut(w.buffer, at)
 		}
-		if err == errIncomplete {
+		switch {
+		case err == errIncomplete && len(w.buffer)-at > maxRecord, err == nil && next-at > maxRecord:
+			err = &Error{Problem: "this record is longer than 16 MiB", Hint: "a quote in it is never closed"}
+		case err == errIncomplete:
 			err = &Error{Problem: "a quote opens in this record and is never closed", Hint: "the file is damaged or was cut off; export or import it again"}
 		}
 		if err == nil {

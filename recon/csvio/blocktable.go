@@ -15,7 +15,9 @@ type Table struct {
 	File   io.ReaderAt
 	Size   int64 // in bytes
 	Header Header
-	close  func() error
+
+	blockSize int64 // in bytes; tests make it small
+	close     func() error
 }
 
 // Header is a table's first record.
@@ -59,7 +61,7 @@ func OpenTable(path string) (*Table, error) {
 
 // NewTable reads the header of a table of the given size in bytes. The name is for errors.
 func NewTable(name string, file io.ReaderAt, size int64) (*Table, error) {
-	t := &Table{Name: name, File: file, Size: size}
+	t := &Table{Name: name, File: file, Size: size, blockSize: blockSize}
 	if size == 0 {
 		return nil, &Error{File: name, Problem: "is empty", Hint: "import or export the table again"}
 	}
@@ -147,7 +149,7 @@ func (t *Table) LineAt(offset int64) int {
 	lines := 1
 	buffer := make([]byte, 0, blockSize)
 	for at := int64(0); at < offset; {
-		n := min(blockSize, offset-at)
+		n := min(int64(blockSize), offset-at)
 		var err error
 		if buffer, err = t.readAt(buffer[:0], at, int(n)); err != nil {
 			return lines

@@ -272,5 +272,5 @@ func (o *objects) wrong(err error) error {
 	if n, _ := o.file.ReadAt(head, 0); n > 0 {
 		line += bytes.Count(head[:n], []byte{'\n'})
 	}
-	return &Error{File: o.path, Line: line, Problem: fmt.Sprintf("is no valid JSON near byte %d: %v", offset, strings.TrimPrefix(err.Error(), "json: ")), Hint: "save the answer again"}
+	return &Error{File: o.path, Line: line, Problem: fmt.Sprintf("is no valid JSON after byte %d: %v", offset, strings.TrimPrefix(err.Error(), "json: ")), Hint: "save the answer again"}
 }

@@ -52,10 +52,9 @@ func (s *splitter) next() (line int, err error) {
 	for {
 		end, err := s.cut()
 		switch {
+		case err == errIncomplete && len(s.buffer)-s.at > maxRecord, err == nil && end-s.at > maxRecord:
+			return 0, &Error{File: s.name, Line: s.line, Problem: "the record that begins here is longer than 16 MiB", Hint: "a quote in it is never closed"}
 		case err == errIncomplete:
-			if len(s.buffer)-s.at > maxRecord {
-				return 0, &Error{File: s.name, Line: s.line, Problem: "the record that begins here is longer than 16 MiB", Hint: "a quote in it is never closed"}
-			}
 			if !s.more() && s.err != io.EOF {
 				return 0, s.err
 			}
