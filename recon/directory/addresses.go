@@ -75,10 +75,14 @@ func (a *Addresses) UnmarshalCSV(text string) error {
 // signs, so a comma or space separates only before an address prefix.
 func readAddresses(text string) Cell {
 	entries, form := splitHandmade(text)
+	if form == "in braces" {
+		// What stands between braces is cut before the prefixes, like any text with commas.
+		entries = []string{strings.Trim(text, "{} ")}
+	}
 	var all []string
 	for _, entry := range entries {
 		pieces := splitBeforePrefixes(entry)
-		if len(pieces) > 1 {
+		if len(pieces) > 1 && form == "" {
 			form = "joined with commas or spaces"
 		}
 		for _, piece := range pieces {

@@ -8,7 +8,7 @@ type Mailbox struct {
 	PrimarySMTPAddress        string              `csv:"PrimarySmtpAddress" kind:"address" also:"WindowsEmailAddress,Email address,mail" ask:""`
 	LegacyExchangeDN          string              `csv:"LegacyExchangeDN" kind:"text" ask:""`
 	IsDirSynced               Bool                `csv:"IsDirSynced" kind:"boolean" ask:""`
-	RecipientTypeDetails      string              `csv:"RecipientTypeDetails" kind:"text" also:"Recipient type" ask:""`
+	RecipientTypeDetails      string              `csv:"RecipientTypeDetails" kind:"text" ask:""`
 	IsExchangeCloudManaged    Bool                `csv:"IsExchangeCloudManaged" kind:"boolean" ask:""`
 	EmailAddresses            Addresses           `csv:"EmailAddresses" kind:"addresses" also:"proxyAddresses" ask:""`
 	ArchiveGUID               GUID                `csv:"ArchiveGuid" kind:"guid" ask:""`

@@ -66,7 +66,7 @@ func enclosed(text string) (string, bool) {
 func hexBytes(text string) ([]byte, bool) {
 	digits := ""
 	switch lower := strings.ToLower(text); {
-	case strings.HasPrefix(lower, "x'") && strings.HasSuffix(lower, "'"):
+	case len(text) > 2 && strings.HasPrefix(lower, "x'") && strings.HasSuffix(lower, "'"):
 		digits = text[2 : len(text)-1]
 	case strings.HasPrefix(lower, "0x"):
 		digits = text[2:]

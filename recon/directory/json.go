@@ -29,21 +29,16 @@ func CanonicalJSON(text string) (string, error) {
 }
 
 func readJSON(text string) (Cell, error) {
-	if text == "[]" || text == "{}" {
-		return Cell{Form: "empty JSON"}, nil
-	}
 	canonical, err := CanonicalJSON(text)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Cell{}, err
-	}
-	cell := Cell{Text: canonical}
-	if canonical == "null" {
+	case canonical == "[]", canonical == "{}", canonical == "null":
 		return Cell{Form: "empty JSON"}, nil
+	case canonical == text:
+		return Cell{Text: text}, nil
 	}
-	if canonical != text {
-		cell.Form = "other JSON"
-	}
-	return cell, nil
+	return Cell{Text: canonical, Form: "other JSON"}, nil
 }
 
 // readLicences reads assignedLicenses: JSON, or the SKUs' ids alone. Of the latter, which plans are disabled is unknown, so

@@ -71,6 +71,9 @@ func (k Kind) Clean(raw string, rules Rules) (Cell, error) {
 	if text == "" || text == "$null" || text == "<not set>" {
 		return Cell{}, nil
 	}
+	if k.isCanonical(text) {
+		return Cell{Text: text}, nil
+	}
 	if loss := Loss(text); loss != "" {
 		return Cell{Loss: loss}, nil
 	}
@@ -80,6 +83,11 @@ func (k Kind) Clean(raw string, rules Rules) (Cell, error) {
 			return Cell{Loss: "question marks in the place of letters"}, nil
 		}
 	}
+	return k.read(text, rules)
+}
+
+// read reads a text that is neither empty nor lost.
+func (k Kind) read(text string, rules Rules) (Cell, error) {
 	switch k {
 	case KindGUID:
 		return cleanGUID(text)
@@ -140,9 +148,15 @@ func cleanGUID(text string) (Cell, error) {
 	return Cell{Text: guid.String(), Form: form}, nil
 }
 
+// cleanAddress takes the prefix off an address; UPNs and primary addresses have none.
 func cleanAddress(text string) Cell {
-	if address := ParseAddress(text); address.Type == "SMTP" {
-		return Cell{Text: address.Value, Form: "with a prefix"}
+	form := ""
+	for {
+		address := ParseAddress(text)
+		value := strings.TrimSpace(address.Value)
+		if address.Type != "SMTP" || value == "" {
+			return Cell{Text: text, Form: form}
+		}
+		text, form = value, "with a prefix"
 	}
-	return Cell{Text: text}
 }

@@ -30,16 +30,17 @@ var isoLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "20
 
 // readTime reads a moment as tools and spreadsheets write it.
 func readTime(text string, rules Rules) (Cell, error) {
-	if isCanonicalTime(text) && text[0] != '0' && text[:4] != "1601" {
-		return Cell{Text: text}, nil
-	}
 	zone := rules.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
 	for _, layout := range isoLayouts {
 		if moment, err := time.ParseInLocation(layout, text, zone); err == nil {
-			return momentCell(moment, "")
+			cell, err := momentCell(moment, "other time format")
+			if cell.Text == text {
+				cell.Form = ""
+			}
+			return cell, err
 		}
 	}
 	if number, err := strconv.ParseInt(text, 10, 64); err == nil {
@@ -57,15 +58,6 @@ func readTime(text string, rules Rules) (Cell, error) {
 	return readCultureTime(text, rules.Dates, zone)
 }
 
-// isCanonicalTime says whether a text is RFC 3339 in UTC to the second, which is what nearly all cells of a snapshot are.
-func isCanonicalTime(text string) bool {
-	if len(text) != len("2006-01-02T15:04:05Z") || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z' {
-		return false
-	}
-	_, err := time.Parse(time.RFC3339, text)
-	return err == nil
-}
-
 // noMoment is .NET's DateTime.MinValue and the start of FILETIME: tools print them for "never".
 func noMoment(moment time.Time) bool { return moment.Year() <= 1 || moment.Unix() == fileTimeStart }
 
@@ -76,11 +68,7 @@ func momentCell(moment time.Time, form string) (Cell, error) {
 	if year := moment.UTC().Year(); year > 9999 || year < 1 {
 		return Cell{}, errors.New("is no time of our calendar")
 	}
-	text := moment.UTC().Format(time.RFC3339Nano)
-	if form == "" {
-		form = "other time format"
-	}
-	return Cell{Text: text, Form: form}, nil
+	return Cell{Text: moment.UTC().Format(time.RFC3339Nano), Form: form}, nil
 }
 
 // fileTimeStart is 1601-01-01 in Unix seconds.
@@ -124,9 +112,6 @@ func readCultureTime(text string, order DateOrder, zone *time.Location) (Cell, e
 	if order == MonthDay {
 		day, month = month, day
 	}
-	if year < 100 {
-		year += 2000
-	}
 	seconds, ok := clockSeconds(clock)
 	moment := time.Date(year, time.Month(month), day, seconds/3600, seconds/60%60, seconds%60, 0, zone)
 	if !ok || moment.Day() != day || int(moment.Month()) != month {
@@ -167,6 +152,9 @@ func dateNumbers(date string) (numbers [3]int, separator byte, ok bool) {
 			return numbers, separator, false
 		}
 		numbers[i] = int(value)
+	}
+	if len(parts[2]) == 2 {
+		numbers[2] += 2000
 	}
 	return numbers, separator, true
 }
