@@ -2,16 +2,12 @@ package csvio
 
 import (
 	"hash/crc32"
-	"io"
 	"sync"
 )
 
 // blockSize is how many bytes a worker takes at a time: large enough that finding the first record costs nothing, small
 // enough to stay in a core's cache while its rows are reduced.
 const blockSize = 1 << 20
-
-// pageSize is a multiple of which reading begins.
-const pageSize = 4096
 
 // maxRecord is the longest record that is read, in bytes. What is longer is an unclosed quote.
 const maxRecord = 16 << 20
@@ -131,33 +127,6 @@ type block[R Reducer] struct {
 	done        chan struct{}
 }
 
-// blockReader is what one goroutine reads blocks with. Its buffer is its own, so that it stays in the core's cache from block
-// to block.
-type blockReader struct {
-	table  *Table
-	cut    *cutter
-	buffer []byte
-	base   int64 // where buffer begins in the file
-}
-
-func newBlockReader(t *Table, c *cutter) *blockReader { return &blockReader{table: t, cut: c.clone()} }
-
-// fill reads the bytes from begin up to end.
-func (w *blockReader) fill(begin, end int64) (err error) {
-	w.base = begin
-	w.buffer, err = w.table.readAt(w.buffer[:0], begin, int(end-begin))
-	w.cut.final = end == w.table.Size
-	return err
-}
-
-// more reads n bytes more, or what the file has.
-func (w *blockReader) more(n int) (err error) {
-	end := w.base + int64(len(w.buffer))
-	w.buffer, err = w.table.readAt(w.buffer, end, int(min(int64(n), w.table.Size-end)))
-	w.cut.final = w.base+int64(len(w.buffer)) == w.table.Size
-	return err
-}
-
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // load reads the block's bytes, guesses where its first record begins, and reduces its rows.
@@ -173,27 +142,6 @@ func (b *block[R]) load(w *blockReader) {
 		b.reduce(w, header)
 	} else if first := w.guess(b.begin, b.end); first >= 0 {
 		b.reduce(w, first)
-	}
-}
-
-// guess finds the first record of a block: one that begins in it behind a line feed, has the right width, and is followed by
-// another such record.
-func (w *blockReader) guess(begin, end int64) int64 {
-	at := int(begin-w.base) - 1
-	for {
-		lf := indexByte(w.buffer, at, '\n')
-		if lf < 0 || w.base+int64(lf)+1 >= end {
-			return -1
-		}
-		at = lf + 1
-		next, err := w.cut.cut(w.buffer, at)
-		if err == nil && next < len(w.buffer) {
-			_, err = w.cut.cut(w.buffer, next)
-		}
-		// Running out of bytes is no contradiction: the block's last records are completed only when they are reduced.
-		if err == nil || err == errIncomplete {
-			return w.base + int64(at)
-		}
 	}
 }
 
@@ -214,7 +162,7 @@ func (b *block[R]) reduce(w *blockReader, first int64) {
 		case err == errIncomplete && len(w.buffer)-at > maxRecord, err == nil && next-at > maxRecord:
 			err = &Error{Problem: "this record is longer than 16 MiB", Hint: "a quote in it is never closed"}
 		case err == errIncomplete:
-			err = &Error{Problem: "a quote opens in this record and is never closed", Hint: "the file is damaged or was cut off; export or import it again"}
+			err = w.cut.unclosed()
 		}
 		if err == nil {
 			w.cut.row.Offset = b.last
@@ -252,23 +200,4 @@ func (b *block[R]) settle(w *blockReader, next *int64) error {
 	}
 	*next = b.last
 	return b.err
-}
-
-// readAt appends n bytes of the file, from offset on, to buffer.
-func (t *Table) readAt(buffer []byte, offset int64, n int) ([]byte, error) {
-	had := len(buffer)
-	if cap(buffer) < had+n {
-		grown := make([]byte, had, had+n+had/2+4096)
-		copy(grown, buffer)
-		buffer = grown
-	}
-	buffer = buffer[:had+n]
-	read, err := t.File.ReadAt(buffer[had:], offset)
-	if read == n {
-		return buffer, nil
-	}
-	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
-	}
-	return buffer[:had], &Error{File: t.Name, Problem: "cannot be read: " + err.Error(), Hint: "another program may be changing it"}
 }

@@ -171,7 +171,7 @@ func TestReduceNamesTheLineOfAnError(t *testing.T) {
 			}
 		}
 	}
-	if _, _, err := readBlocks("a,b,c\n"+good+"1,\"2,3\n4,5,6\n", 64, 2); err == nil || !strings.HasPrefix(err.Error(), "t.csv:42: a quote opens") {
+	if _, _, err := readBlocks("a,b,c\n"+good+"1,\"2,3\n4,5,6\n", 64, 2); err == nil || !strings.HasPrefix(err.Error(), "t.csv:42: column b: a quote opens") {
 		t.Errorf("a quote that is never closed: got %v", err)
 	}
 	if _, _, err := readBlocks("a,b,c\n"+good+"1,2,x\"y\n", 64, 2, 0); err == nil || !strings.Contains(err.Error(), "quote stands inside") {

@@ -12,11 +12,13 @@ var errIncomplete = errors.New("record is incomplete")
 // cutter cuts records of one width into fields and keeps those that are wanted. It knows only our own tables' dialect:
 // commas, quotes only around a whole field, line feeds with or without a carriage return.
 type cutter struct {
-	width   int     // fields a record must have
-	slot    []int16 // for each column up to the last wanted one: its place in row.Fields, or -1
+	width   int        // fields a record must have
+	slot    []int16    // for each column up to the last wanted one: its place in row.Fields, or -1
+	again   [][2]int16 // further places of columns that are wanted more than once
 	names   []string
 	row     Row
 	scratch []byte // fields with doubled quotes, undoubled
+	open    int    // the column whose quote is not closed in the bytes at hand
 	final   bool   // the bytes at hand reach to the end of the file, which ends a record as a line feed does
 }
 
@@ -30,13 +32,17 @@ func newCutter(header Header, want []int) *cutter {
 		for len(c.slot) <= column {
 			c.slot = append(c.slot, -1)
 		}
+		if first := c.slot[column]; first >= 0 {
+			c.again = append(c.again, [2]int16{first, int16(place)})
+			continue
+		}
 		c.slot[column] = int16(place)
 	}
 	return c
 }
 
 func (c *cutter) clone() *cutter {
-	return &cutter{width: c.width, slot: c.slot, names: c.names, row: Row{Fields: make([][]byte, len(c.row.Fields))}}
+	return &cutter{width: c.width, slot: c.slot, again: c.again, names: c.names, row: Row{Fields: make([][]byte, len(c.row.Fields))}}
 }
 
 func indexByte(b []byte, from int, x byte) int {
@@ -60,18 +66,29 @@ func (c *cutter) lineEnd(b []byte, from int) int {
 // cut reads the record that begins at b[at:] into c.row.Fields and returns where the next one begins. It returns
 // errIncomplete when b ends before the record does, or inside a quoted field.
 func (c *cutter) cut(b []byte, at int) (int, error) {
+	next, err := c.fields(b, at)
+	for _, places := range c.again {
+		c.row.Fields[places[1]] = c.row.Fields[places[0]]
+	}
+	return next, err
+}
+
+// fields does the same for the first place of each column.
+func (c *cutter) fields(b []byte, at int) (int, error) {
 	c.scratch = c.scratch[:0]
 	end := c.lineEnd(b, at)
 	if end < 0 {
 		return 0, errIncomplete
 	}
+	quote := indexQuote(b, at, end)
 	column := 0
 	for ; column < len(c.slot); column++ {
 		var field []byte
 		after := at // the index of the delimiter that ends the field
-		if at < len(b) && b[at] == '"' {
+		if quote == at && at < end {
 			closing, doubled := closingQuote(b, at+1)
 			if closing < 0 {
+				c.open = column
 				return 0, errIncomplete
 			}
 			field = b[at+1 : closing]
@@ -87,6 +104,7 @@ func (c *cutter) cut(b []byte, at int) (int, error) {
 			if after < end && b[after] != ',' && !(b[after] == '\r' && after+1 == end) {
 				return 0, c.afterQuote(column)
 			}
+			quote = indexQuote(b, after, end)
 			if after < end && b[after] == '\r' {
 				after = end
 			}
@@ -96,6 +114,9 @@ func (c *cutter) cut(b []byte, at int) (int, error) {
 				after = at + comma
 			} else {
 				after = end
+			}
+			if quote < after {
+				return 0, c.bareQuote(column)
 			}
 			field = b[at:after]
 			if after == end && len(field) > 0 && field[len(field)-1] == '\r' {
@@ -114,28 +135,23 @@ func (c *cutter) cut(b []byte, at int) (int, error) {
 		}
 		at = after + 1
 	}
-	return c.skip(b, at, end, column)
+	return c.skip(b, at, end, quote, column)
 }
 
 // skip passes over the columns from column on, none of which is wanted, and checks that there are as many as there should
-// be. It looks at quotes only, and counts commas between them.
-func (c *cutter) skip(b []byte, at, end, column int) (int, error) {
+// be. It looks at quotes only, of which the next is given, and counts commas between them.
+func (c *cutter) skip(b []byte, at, end, quote, column int) (int, error) {
 	if column >= c.width {
 		return 0, c.ragged(column + 1 + bytes.Count(b[at:end], []byte{','}))
 	}
-	for {
-		quote := bytes.IndexByte(b[at:end], '"')
-		if quote < 0 {
-			column += bytes.Count(b[at:end], []byte{','})
-			break
-		}
-		column += bytes.Count(b[at:at+quote], []byte{','})
-		open := at + quote
-		if b[open-1] != ',' {
+	for quote < end {
+		column += bytes.Count(b[at:quote], []byte{','})
+		if quote > at && b[quote-1] != ',' {
 			return 0, c.bareQuote(column)
 		}
-		closing, _ := closingQuote(b, open+1)
+		closing, _ := closingQuote(b, quote+1)
 		if closing < 0 {
+			c.open = column
 			return 0, errIncomplete
 		}
 		at = closing + 1
@@ -147,11 +163,21 @@ func (c *cutter) skip(b []byte, at, end, column int) (int, error) {
 		if at < end && b[at] != ',' && !(b[at] == '\r' && at+1 == end) {
 			return 0, c.afterQuote(column)
 		}
+		quote = indexQuote(b, at, end)
 	}
+	column += bytes.Count(b[at:end], []byte{','})
 	if column+1 != c.width {
 		return 0, c.ragged(column + 1)
 	}
 	return min(end+1, len(b)), nil
+}
+
+// indexQuote is the index of the next quote before end, or end.
+func indexQuote(b []byte, at, end int) int {
+	if i := bytes.IndexByte(b[at:end], '"'); i >= 0 {
+		return at + i
+	}
+	return end
 }
 
 // closingQuote is the index of the quote that ends a quoted field, or -1; doubled says that the field contains quotes.
@@ -199,9 +225,21 @@ func countFields(n int) string {
 }
 
 func (c *cutter) afterQuote(column int) error {
-	return &Error{Column: c.names[column], Problem: "text follows the closing quote", Hint: "quotes inside a cell are doubled"}
+	return &Error{Column: c.name(column), Problem: "text follows the closing quote", Hint: "quotes inside a cell are doubled"}
 }
 
 func (c *cutter) bareQuote(column int) error {
-	return &Error{Column: c.names[min(column, c.width-1)], Problem: "a quote stands inside an unquoted cell", Hint: "quote the whole cell and double the quotes inside it"}
+	return &Error{Column: c.name(column), Problem: "a quote stands inside an unquoted cell", Hint: "quote the whole cell and double the quotes inside it"}
+}
+
+func (c *cutter) unclosed() error {
+	return &Error{Column: c.name(c.open), Problem: "a quote opens in this record and is never closed", Hint: "the file is damaged or was cut off; export or import it again"}
+}
+
+// name is a column's name; empty when the record has more fields than the header.
+func (c *cutter) name(column int) string {
+	if column >= len(c.names) {
+		return ""
+	}
+	return c.names[column]
 }

@@ -17,6 +17,9 @@ func NewFetcher(t *Table, want []int) *Fetcher {
 
 // Fetch reads the record at offset. Its fields are valid until the next call.
 func (f *Fetcher) Fetch(offset int64) (Row, error) {
+	if offset < f.table.Header.Length || offset >= f.table.Size {
+		return Row{}, f.table.locate(atOffset(&Error{Problem: "no record begins here", Hint: "the table was changed after it was read; start again"}, min(max(offset, 0), f.table.Size)))
+	}
 	at := offset - f.base
 	if at < 0 || at >= int64(len(f.buffer)) {
 		if err := f.read(offset, f.window); err != nil {
@@ -31,7 +34,9 @@ func (f *Fetcher) Fetch(offset int64) (Row, error) {
 		case err == nil:
 			f.cut.row.Offset = offset
 			return f.cut.row, nil
-		case err != errIncomplete || f.cut.final || n > 2*maxRecord:
+		case err == errIncomplete && (f.cut.final || n > 2*maxRecord):
+			return Row{}, f.table.locate(atOffset(f.cut.unclosed(), offset))
+		case err != errIncomplete:
 			return Row{}, f.table.locate(atOffset(err, offset))
 		}
 		if err := f.read(offset, n); err != nil {
@@ -41,9 +46,9 @@ func (f *Fetcher) Fetch(offset int64) (Row, error) {
 	}
 }
 
-// read reads n bytes, the record at offset among the first of them. It begins at a multiple of 64, where copying is fastest.
+// read reads n bytes from offset on, and the few before it: it begins at a multiple of 64, where copying is fastest.
 func (f *Fetcher) read(offset int64, n int) (err error) {
 	f.base = offset &^ 63
-	f.buffer, err = f.table.readAt(f.buffer[:0], f.base, int(min(int64(n), f.table.Size-f.base)))
+	f.buffer, err = f.table.readAt(f.buffer[:0], f.base, int(min(offset+int64(n), f.table.Size)-f.base))
 	return err
 }

@@ -79,15 +79,18 @@ type preamble struct {
 	lines    int
 }
 
+// maxPreambleLine is how long a line before the header can be; what is longer is the header, or text without line ends.
+const maxPreambleLine = 8 << 10
+
 // readPreamble passes over the lines that tools put before the header.
 func readPreamble(sample []byte) preamble {
 	var p preamble
 	for {
-		end := bytes.IndexByte(sample[p.length:], '\n')
-		if end < 0 {
+		text, _, ended := bytes.Cut(sample[p.length:], []byte{'\n'})
+		if len(text) == 0 && !ended || len(text) > maxPreambleLine {
 			return p
 		}
-		line := strings.TrimRight(string(sample[p.length:p.length+end]), "\r")
+		line := strings.TrimRight(string(text), "\r")
 		bare := strings.Trim(line, "\" ,;\t")
 		switch {
 		case bare == "":
@@ -102,7 +105,7 @@ func readPreamble(sample []byte) preamble {
 		default:
 			return p
 		}
-		p.length += end + 1
+		p.length = min(p.length+len(text)+1, len(sample))
 		p.lines++
 	}
 }

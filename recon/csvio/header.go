@@ -33,6 +33,10 @@ func (r *Reader) readHeader() error {
 	}
 	first := map[string]int{}
 	for i, name := range r.header {
+		if strings.Contains(strings.ReplaceAll(name, "\r\n", ""), "\r") {
+			return &Error{File: r.name, Line: line, Problem: fmt.Sprintf("the name of column %d holds a carriage return", i+1),
+				Hint: "the file's line ends are of two kinds; save it with line feeds"}
+		}
 		if name == "" {
 			return &Error{File: r.name, Line: line, Problem: fmt.Sprintf("column %d has no name", i+1), Hint: "name it, or take it out"}
 		}

@@ -15,20 +15,30 @@ func property(object map[string]any, column string) (any, bool) {
 	if value, ok := object[column]; ok {
 		return value, true
 	}
-	name, rest, dotted := strings.Cut(column, ".")
-	for have, value := range object {
-		if strings.EqualFold(have, column) {
-			return value, true
+	if value, ok := folded(object, column); ok {
+		return value, true
+	}
+	if name, rest, dotted := strings.Cut(column, "."); dotted {
+		value, ok := object[name]
+		if !ok {
+			value, _ = folded(object, name)
 		}
-		if dotted && strings.EqualFold(have, name) {
-			if nested, ok := value.(map[string]any); ok {
-				if inner, ok := property(nested, rest); ok {
-					return inner, true
-				}
-			}
+		if nested, ok := value.(map[string]any); ok {
+			return property(nested, rest)
 		}
 	}
 	return nil, false
+}
+
+// folded finds a value by its name in any letter case; of several, always the same one.
+func folded(object map[string]any, name string) (any, bool) {
+	found, ok := "", false
+	for have := range object {
+		if strings.EqualFold(have, name) && (!ok || have < found) {
+			found, ok = have, true
+		}
+	}
+	return object[found], ok
 }
 
 // note adds to have the columns that an object has, and to unknown its properties that are no column.

@@ -82,10 +82,10 @@ func newReader(name string, file io.ReaderAt, size int64, options Options) (*Rea
 	if err != nil {
 		return nil, err
 	}
-	if isPrintedTable(sample) {
-		return nil, &Error{File: name, Line: 1, Problem: "is a table as PowerShell prints it, not CSV", Hint: "export it with Export-Csv instead of > or Out-File"}
-	}
 	p := readPreamble(sample)
+	if isPrintedTable(sample[p.length:]) {
+		return nil, &Error{File: name, Line: p.lines + 1, Problem: "is a table as PowerShell prints it, not CSV", Hint: "export it with Export-Csv instead of > or Out-File"}
+	}
 	r := &Reader{name: name, dialect: p.dialect}
 	for _, warning := range p.warnings {
 		r.warn(warning)
@@ -94,7 +94,7 @@ func newReader(name string, file io.ReaderAt, size int64, options Options) (*Rea
 	switch {
 	case options.Delimiter == "tab":
 		r.dialect.Delimiter = '\t'
-	case len(options.Delimiter) == 1:
+	case len(options.Delimiter) == 1 && !strings.ContainsAny(options.Delimiter, "\"\r\n"):
 		r.dialect.Delimiter = options.Delimiter[0]
 	case options.Delimiter != "":
 		return nil, fmt.Errorf("the delimiter is %q; it is one character, or the word tab", options.Delimiter)

@@ -235,17 +235,34 @@ func FuzzReader(f *testing.F) {
 }
 
 func BenchmarkReader(b *testing.B) {
-	row := strings.Repeat("\"some ordinary cell\",", 32) + "\"last\"\r\n"
-	text := strings.Repeat("c,", 32)
-	var header []string
-	for i := range strings.Count(text, ",") + 1 {
+	header, plain, quoted := []string{}, []string{}, []string{}
+	for i := range 33 {
 		header = append(header, fmt.Sprintf("column%d", i))
+		plain = append(plain, "some ordinary cell")
+		quoted = append(quoted, `"some ordinary cell"`)
 	}
-	text = strings.Join(header, ",") + "\r\n" + strings.Repeat(row, 20000)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if _, _, err := readText(text, Options{}); err != nil {
-			b.Fatal(err)
-		}
+	table := func(row []string, note string) string {
+		line := strings.Join(row, ",") + "," + note + "\r\n"
+		return strings.Join(header, ",") + ",note\r\n" + strings.Repeat(line, 20000)
+	}
+	for _, c := range []struct{ name, text string }{
+		{"all quoted", table(quoted, `"last"`)},
+		{"plain", table(plain, "last")},
+		{"UTF-8", table(quoted, "Zoë")},
+		{"Windows-1252", table(quoted, "Zo\xeb")},
+		{"UTF-16", utf16Text(table(quoted, "Zoë"), binary.LittleEndian, true)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.text)))
+			for b.Loop() {
+				r, err := newReader("f.csv", strings.NewReader(c.text), int64(len(c.text)), Options{})
+				for err == nil {
+					_, err = r.Next()
+				}
+				if err != io.EOF {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // splitter cuts text into records: quotes around fields, doubled quotes and line feeds inside them (RFC 4180). A quote that
@@ -36,14 +37,16 @@ func (s *splitter) more() bool {
 		s.at = 0
 	}
 	had := len(s.buffer)
-	if cap(s.buffer) < had+256<<10 {
-		grown := make([]byte, had, 2*cap(s.buffer)+512<<10)
+	if cap(s.buffer) < had+32<<10 {
+		grown := make([]byte, had, 2*cap(s.buffer)+64<<10)
 		copy(grown, s.buffer)
 		s.buffer = grown
 	}
-	n, err := io.ReadAtLeast(s.text, s.buffer[had:cap(s.buffer)], 1)
+	n, err := io.ReadFull(s.text, s.buffer[had:cap(s.buffer)])
 	s.buffer = s.buffer[:had+n]
-	s.err = err
+	if s.err = err; err == io.ErrUnexpectedEOF {
+		s.err = io.EOF
+	}
 	return n > 0
 }
 
@@ -104,8 +107,9 @@ func (s *splitter) cut() (int, error) {
 				if b[at] == '\r' && at+1 == len(b) {
 					return 0, errIncomplete
 				}
+				rest, _, _ := bytes.Cut(b[at:min(len(b), at+20)], []byte{'\n'})
 				return 0, &Error{File: s.name, Line: s.line + bytes.Count(b[s.at:at], []byte{'\n'}), Column: s.columnNumber(),
-					Value: string(b[closing+1 : min(len(b), closing+20)]), Problem: "text follows the closing quote of a cell", Hint: "quotes inside a cell are doubled; is the delimiter right?"}
+					Value: strings.ToValidUTF8(string(rest), ""), Problem: "text follows the closing quote of a cell", Hint: "quotes inside a cell are doubled; is the delimiter right?"}
 			}
 		} else {
 			stop := end
