@@ -47,17 +47,31 @@ func (a Address) String() string {
 	return strings.ToLower(a.Type) + ":" + a.Value
 }
 
-// Domain is what stands behind the last @ of an address or UPN; empty when there is none.
-func Domain(address string) string {
-	at := strings.LastIndexByte(address, '@')
+// SplitUPN cuts an address or UPN at its last @. Without one, all of it is the name and the domain is empty.
+func SplitUPN(upn string) (name, domain string) {
+	at := strings.LastIndexByte(upn, '@')
 	if at < 0 {
-		return ""
+		return upn, ""
 	}
-	return address[at+1:]
+	return upn[:at], upn[at+1:]
 }
 
-// Fold is the form in which addresses and UPNs are compared: without regard to letter case.
-func Fold(text string) string { return string(AppendFolded(nil, []byte(text))) }
+// Domain is what stands behind the last @ of an address or UPN; empty when there is none.
+func Domain(address string) string {
+	_, domain := SplitUPN(address)
+	return domain
+}
+
+// Fold is the form in which addresses and UPNs are compared: without regard to letter case. It does not allocate for a text
+// that is folded already and all ASCII.
+func Fold(text string) string {
+	for i := range len(text) {
+		if c := text[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return string(AppendFolded(make([]byte, 0, len(text)), []byte(text)))
+		}
+	}
+	return text
+}
 
 // AppendFolded appends the folded text to dst. ASCII letters are folded in place; text beyond ASCII goes letter by letter to
 // the smallest of those that Unicode's simple folding takes for equal, which is what Exchange's comparison comes closest to.

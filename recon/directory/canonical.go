@@ -1,6 +1,9 @@
 package directory
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // isCanonical says whether a text is already in the snapshot's form, for the kinds of which nearly all cells of a large import
 // are. It may say no to a text that is: then the slow way says yes.
@@ -16,8 +19,14 @@ func (k Kind) isCanonical(text string) bool {
 		return isCanonicalInt(text)
 	case KindTime:
 		return isCanonicalTime(text)
+	case KindSize, KindDays:
+		return text[0] != '-' && (k == KindSize || len(text) < 10) && isCanonicalInt(text)
+	case KindCloudID:
+		return strings.HasPrefix(text, "User_") && isCanonicalGUID(text[len("User_"):])
 	case KindAddresses:
 		return isCanonicalAddresses(text)
+	case KindList:
+		return isCanonicalList(text)
 	}
 	return false
 }
@@ -43,13 +52,18 @@ func isCanonicalSID(text string) bool {
 	if len(text) < 7 || text[:6] != "S-1-5-" {
 		return false
 	}
-	digits := 0
+	number, digits, parts := uint64(0), 0, 1
 	for _, c := range []byte(text[6:]) {
 		switch {
-		case c >= '0' && c <= '9' && digits < 10:
+		case c >= '0' && c <= '9' && (digits == 0 || number > 0):
+			number = number*10 + uint64(c-'0')
 			digits++
-		case c == '-' && digits > 0:
-			digits = 0
+			if number > math.MaxUint32 {
+				return false
+			}
+		case c == '-' && digits > 0 && parts < maxSIDParts:
+			number, digits = 0, 0
+			parts++
 		default:
 			return false
 		}
@@ -86,17 +100,34 @@ func isCanonicalTime(text string) bool {
 	return two(0) >= 17 && two(5) >= 1 && two(5) <= 12 && two(8) >= 1 && two(8) <= 28 && two(11) < 24 && two(14) < 60 && two(17) < 60
 }
 
+// isCanonicalList knows lists in ASCII that are joined with semicolons and hold nothing by which another join could be meant.
+func isCanonicalList(text string) bool {
+	before := byte(';')
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c < ' ' || c >= 0x7f || c == '|' || c == '\\':
+			return false
+		case before == ';' && (c == ';' || c == ' ' || i == 0 && (c == '[' || c == '{')), c == ';' && before == ' ':
+			return false
+		}
+		before = c
+	}
+	return before != ';' && before != ' ' && Loss(text) == ""
+}
+
 // isCanonicalAddresses knows lists of entries with known prefixes, joined with semicolons, that hold nothing by which another
 // join could be meant.
 func isCanonicalAddresses(text string) bool {
 	if strings.IndexByte("[{SMD#", text[0]) >= 0 && !strings.HasPrefix(text, "SMTP:") && !strings.HasPrefix(text, "SIP:") && !strings.HasPrefix(text, "SPO:") {
 		return false
 	}
+	seenAt := false
 	for i := range len(text) {
 		switch c := text[i]; {
-		case c < ' ' || c >= 0x7f || c == '|' || c == '\\' || c == '?' || c == ',' || c == '+' || c == '{' || c == '"':
+		case c < ' ' || c >= 0x7f || c == '|' || c == '\\' || c == '?' || c == ',' || c == '+' || c == '{' || c == '[' || c == '"':
 			return false
-		case c == ' ' && hasAddressPrefix(text[i+1:]), c == ' ' && (i == 0 || i+1 == len(text) || text[i-1] == ';'):
+		case c == ' ' && (seenAt || i == 0 || i+1 == len(text) || text[i-1] == ';' || hasAddressPrefix(text[i+1:])):
 			return false
 		case i == 0 || text[i-1] == ';':
 			if c == ';' || !hasAddressPrefix(text[i:]) {
@@ -106,9 +137,12 @@ func isCanonicalAddresses(text string) bool {
 			if lower := prefix[0] >= 'a'; lower && strings.ToLower(prefix) != prefix || !lower && strings.ToUpper(prefix) != prefix {
 				return false
 			}
+			seenAt = false
 		case c == ';' && (i+1 == len(text) || text[i-1] == ' '):
 			return false
+		case c == '@':
+			seenAt = true
 		}
 	}
-	return true
+	return !isCutShort(text)
 }

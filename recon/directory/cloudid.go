@@ -33,7 +33,7 @@ func readCloudID(text string) (Cell, error) {
 		kind, id, form = "User", text, "without its kind"
 	}
 	guid, spelling, err := ReadGUID(id)
-	if err != nil {
+	if err != nil || !isWord(kind) {
 		return Cell{}, errors.New("is no cloud id such as User_ and a GUID")
 	}
 	if guid.IsZero() {
@@ -41,6 +41,11 @@ func readCloudID(text string) (Cell, error) {
 	}
 	if form == "" {
 		form = spelling
+	}
+	for _, known := range []string{"User", "Group", "Contact"} {
+		if kind != known && strings.EqualFold(kind, known) {
+			kind, form = known, "other letter case"
+		}
 	}
 	return Cell{Text: kind + "_" + guid.String(), Form: form}, nil
 }

@@ -66,23 +66,23 @@ var nibbles = func() (table [256]byte) {
 	return table
 }()
 
-// textPlaces is where the two digits of each text byte begin in the 36 characters.
-var textPlaces = [16]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34}
-
 // ParseGUIDBytes reads the usual text of a GUID, in any letter case. An empty text is the zero GUID. It does not allocate.
 func ParseGUIDBytes(text []byte) (g GUID, ok bool) {
-	if len(text) == 0 {
-		return g, true
+	if len(text) != 36 {
+		return g, len(text) == 0
 	}
-	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
+	// Places known to the compiler cost no bounds check: this is half the time of a loop over them.
+	t := (*[36]byte)(text)
+	if t[8] != '-' || t[13] != '-' || t[18] != '-' || t[23] != '-' {
 		return g, false
 	}
 	bad := byte(0)
-	for i, at := range textPlaces {
-		high, low := nibbles[text[at]], nibbles[text[at+1]]
+	at := func(place int) byte {
+		high, low := nibbles[t[place]], nibbles[t[place+1]]
 		bad |= high | low
-		g[textOrder[i]] = high<<4 | low&0x0f
+		return high<<4 | low&0x0f
 	}
+	g = GUID{at(6), at(4), at(2), at(0), at(11), at(9), at(16), at(14), at(19), at(21), at(24), at(26), at(28), at(30), at(32), at(34)}
 	if bad&0xf0 != 0 {
 		return GUID{}, false
 	}

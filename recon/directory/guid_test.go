@@ -55,6 +55,10 @@ func TestReadGUID(t *testing.T) {
 		{"hexadecimal", "0x33221100554477668899AABBCCDDEEFF", "hexadecimal bytes"},
 		{"LDAP filter", `\33\22\11\00\55\44\77\66\88\99\aa\bb\cc\dd\ee\ff`, "hexadecimal bytes"},
 		{"escapes", `\x33\x22\x11\x00\x55\x44\x77\x66\x88\x99\xaa\xbb\xcc\xdd\xee\xff`, "hexadecimal bytes"},
+		{"decimal bytes with semicolons", "51;34;17;0;85;68;119;102;136;153;170;187;204;221;238;255", "decimal bytes"},
+		{"decimal bytes with dashes", "51-34-17-0-85-68-119-102-136-153-170-187-204-221-238-255", "decimal bytes"},
+		{"digits in upper case", "00112233445566778899AABBCCDDEEFF", "32 digits"},
+		{"spaced pairs", "33 22 11 00 55 44 77 66 88 99 aa bb cc dd ee ff", "hexadecimal bytes"},
 		{"BitConverter", "33-22-11-00-55-44-77-66-88-99-AA-BB-CC-DD-EE-FF", "hexadecimal bytes"},
 		{"base64", "MyIRAFVEd2aImaq7zN3u/w==", "base64"},
 		{"ldifde", ":: MyIRAFVEd2aImaq7zN3u/w==", "base64"},
@@ -78,6 +82,20 @@ func TestReadGUID(t *testing.T) {
 	} {
 		if got, _, err := ReadGUID(text); err == nil {
 			t.Errorf("%s: %q was read as %s", name, text, got)
+		}
+	}
+}
+
+func TestErrorsSayWhatIsWrong(t *testing.T) {
+	for text, want := range map[string]string{
+		"1 2 3":                                  "is no GUID: it has 3 bytes, not 16",
+		"X'3322'":                                "is no GUID: it has 2 bytes, not 16",
+		sampleGUID[:35]:                          "is no GUID: it has 31 hexadecimal digits, or dashes in other places",
+		"{001122334-455-6677-8899-aabbccddeeff}": "is no GUID: it has 32 hexadecimal digits, or dashes in other places",
+		"Ada":                                    "is no GUID in any known spelling",
+	} {
+		if _, _, err := ReadGUID(text); err == nil || err.Error() != want {
+			t.Errorf("%q: want %q, got %v", text, want, err)
 		}
 	}
 }
@@ -118,7 +136,12 @@ func TestSIDs(t *testing.T) {
 			t.Errorf("%s: got %q, %v", name, sid, err)
 		}
 	}
-	for _, raw := range []string{"S-1-", "S-1-5-x", "Ada", "X'0105'", "S-2-5-21"} {
+	for raw, want := range map[string]SID{"S-1-5-010": "S-1-5-10", "s-1-0x5-10": "S-1-5-10", "S-1-0x0123456789AB-1": "S-1-0x0123456789AB-1", "S-1-1-0": "S-1-1-0"} {
+		if got, _, err := ReadSID(raw); err != nil || got != want {
+			t.Errorf("%q: want %q, got %q, %v", raw, want, got, err)
+		}
+	}
+	for _, raw := range []string{"S-1-5", "S-1-5-", "S-1-5-1_0", "S-1-5-0x10", "S-1-5-4294967296", "S-1-5--1", "S-1-5-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1-1", "X'0100000000000005'", "S-1-", "S-1-5-x", "Ada", "X'0105'", "S-2-5-21"} {
 		if sid, _, err := ReadSID(raw); err == nil {
 			t.Errorf("%q was read as %q", raw, sid)
 		}
@@ -149,4 +172,47 @@ func FuzzReadGUID(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Both are for a million rows: they must not allocate.
+func BenchmarkParseGUID(b *testing.B) {
+	text := []byte(sampleGUID)
+	b.Run("bytes", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, ok := ParseGUIDBytes(text); !ok {
+				b.Fatal("no GUID")
+			}
+		}
+	})
+	b.Run("string", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := ParseGUID(sampleGUID); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func TestCanonicalCellsAreReadWithoutAllocating(t *testing.T) {
+	id, anchor := []byte(sampleGUID), []byte("MyIRAFVEd2aImaq7zN3u/w==")
+	for name, read := range map[string]func(){
+		"ParseGUIDBytes": func() { ParseGUIDBytes(id) },
+		"ParseGUID":      func() { ParseGUID(sampleGUID) },
+		"AnchorBytes":    func() { AnchorBytes(anchor) },
+		"Fold":           func() { Fold("ada@contoso.example") },
+	} {
+		if n := testing.AllocsPerRun(100, read); n != 0 {
+			t.Errorf("%s allocates %v times", name, n)
+		}
+	}
+	for kind, text := range canonicalCells {
+		if n := testing.AllocsPerRun(100, func() { kind.Clean(text, Rules{}) }); n != 0 {
+			t.Errorf("%s %q: Clean allocates %v times", kind, text, n)
+		}
+		if got := clean(t, kind, text); got != (Cell{Text: text}) {
+			t.Errorf("%s %q: got %+v", kind, text, got)
+		}
+	}
 }

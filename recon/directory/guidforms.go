@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -43,7 +44,20 @@ func ReadGUID(text string) (g GUID, form string, err error) {
 	if raw, ok := base64Bytes(text); ok && len(raw) == 16 {
 		return GUID(raw), "base64", nil
 	}
-	return GUID{}, "", errors.New("is no GUID in any known spelling")
+	return GUID{}, "", noGUID(text)
+}
+
+// noGUID says how near a text comes to a GUID, for the person who looks for the damage.
+func noGUID(text string) error {
+	for _, read := range []func(string) ([]byte, bool){hexBytes, decimalBytes} {
+		if raw, ok := read(text); ok {
+			return fmt.Errorf("is no GUID: it has %d bytes, not 16", len(raw))
+		}
+	}
+	if inner, _ := enclosed(text); len(inner) > 16 && strings.Trim(inner, "0123456789abcdefABCDEF-") == "" {
+		return fmt.Errorf("is no GUID: it has %d hexadecimal digits, or dashes in other places", len(inner)-strings.Count(inner, "-"))
+	}
+	return errors.New("is no GUID in any known spelling")
 }
 
 // isWord says whether a text is a name such as GUID or ExchangeGuid.

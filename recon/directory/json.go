@@ -50,7 +50,7 @@ func readLicences(text string) (Cell, error) {
 	var skus []map[string]string
 	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(";+,| \r\n", r) }) {
 		id, err := ParseGUID(piece)
-		if err != nil {
+		if err != nil || id.IsZero() {
 			return Cell{Loss: "names of licences, not their ids"}, nil
 		}
 		skus = append(skus, map[string]string{"skuId": id.String()})

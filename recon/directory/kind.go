@@ -61,29 +61,61 @@ type Rules struct {
 	Zone  *time.Location // of times that name none; nil: UTC
 }
 
-// Clean brings a cell into the snapshot's form. Space around the value is dropped, but in free text; $null and csvde's
-// <not set> are empty. The error says that the text is no value of the kind at all; it names neither column nor value.
+// Clean brings a cell into the snapshot's form, and leaves alone what is in it already. Space around the value is dropped, but
+// in free text; of the words for nothing only $null and csvde's <not set> are empty. The error says that the text is no value of
+// the kind at all; it names neither column nor value.
 func (k Kind) Clean(raw string, rules Rules) (Cell, error) {
 	text := raw
 	if k != KindText {
 		text = strings.TrimSpace(raw)
 	}
-	if text == "" || text == "$null" || text == "<not set>" {
+	if text == "" || isNull(text) {
 		return Cell{}, nil
 	}
 	if k.isCanonical(text) {
 		return Cell{Text: text}, nil
 	}
-	if loss := Loss(text); loss != "" {
+	if loss := k.loss(text); loss != "" {
 		return Cell{Loss: loss}, nil
+	}
+	cell, err := k.read(text, rules)
+	if err != nil || cell.Text == text || cell.Text == "" {
+		return cell, err
+	}
+	// JSON and lists may have held, behind their quotes, what would have been lost without them.
+	if loss := k.loss(cell.Text); loss != "" {
+		return Cell{Loss: loss}, nil
+	}
+	if isNull(cell.Text) {
+		return Cell{Form: "null inside a list"}, nil
+	}
+	return cell, nil
+}
+
+func isNull(text string) bool { return text == "$null" || text == "<not set>" }
+
+// loss is Loss, and what else is a sign of loss in a cell of the kind.
+func (k Kind) loss(text string) string {
+	if loss := Loss(text); loss != "" {
+		return loss
+	}
+	switch k {
+	case KindDN, KindAddress, KindTarget:
+		if isCutShort(text) {
+			return "a text that was cut short"
+		}
+	case KindAddresses:
+		if isCutShort(text) {
+			return "a list that was cut short"
+		}
 	}
 	switch k {
 	case KindName, KindDN, KindAddress, KindTarget, KindAddresses:
 		if LostLetters(text) {
-			return Cell{Loss: "question marks in the place of letters"}, nil
+			return "question marks in the place of letters"
 		}
 	}
-	return k.read(text, rules)
+	return ""
 }
 
 // read reads a text that is neither empty nor lost.

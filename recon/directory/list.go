@@ -1,14 +1,12 @@
 package directory
 
-import (
-	"encoding/json"
-	"strings"
-)
+import "strings"
 
 // List is a list of texts that is compared as a set. Empty: there are none.
 type List []string
 
-// MarshalCSV joins the entries with ';'. A ';' or '\' inside an entry gets a '\' before it.
+// MarshalCSV joins the entries with ';'. Inside an entry a '\' stands before what a reader could take for another join: ';',
+// '\', '|', line ends, and '[' or '{' at the very start. Every list of entries that are not empty reads back as it was.
 func (l List) MarshalCSV() (string, error) { return joinList(l), nil }
 
 // UnmarshalCSV reads the snapshot's form.
@@ -17,87 +15,66 @@ func (l *List) UnmarshalCSV(text string) error {
 	return nil
 }
 
+const (
+	escapedAnywhere = ";\\|\r\n"
+	escapedAtStart  = "[{"
+)
+
 func joinList(entries []string) string {
+	joined := strings.Join(entries, ";")
+	if !strings.ContainsAny(joined, `\|`+"\r\n"+escapedAtStart) && strings.Count(joined, ";") == max(0, len(entries)-1) {
+		return joined
+	}
+	escaped := make([]byte, 0, len(joined)+8)
 	for i, entry := range entries {
-		if strings.ContainsAny(entry, `;\`) {
-			escaped := make([]string, len(entries))
-			copy(escaped, entries[:i])
-			for j := i; j < len(entries); j++ {
-				escaped[j] = strings.ReplaceAll(strings.ReplaceAll(entries[j], `\`, `\\`), ";", `\;`)
+		if i > 0 {
+			escaped = append(escaped, ';')
+		}
+		for j := range len(entry) {
+			if strings.IndexByte(escapedAnywhere, entry[j]) >= 0 || len(escaped) == 0 && strings.IndexByte(escapedAtStart, entry[j]) >= 0 {
+				escaped = append(escaped, '\\')
 			}
-			entries = escaped
-			break
+			escaped = append(escaped, entry[j])
 		}
 	}
-	return strings.Join(entries, ";")
+	return string(escaped)
 }
 
 // splitList reads the snapshot's form. Empty entries are none.
-func splitList(text string) []string {
+func splitList(text string) []string { return splitAt(text, ";") }
+
+// splitAt cuts a text at each separator that has no '\' before it. A '\' before anything that needs none is one itself: the
+// names in hand-made lists have such.
+func splitAt(text, separators string) []string {
 	if text == "" {
 		return nil
 	}
-	if !strings.Contains(text, `\`) {
-		return appendEntries(nil, strings.Split(text, ";"))
+	if strings.IndexByte(text, '\\') < 0 {
+		return withoutEmpty(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) }))
 	}
 	var entries []string
 	var entry []byte
 	for i := 0; i < len(text); i++ {
 		switch {
-		case text[i] == '\\' && i+1 < len(text) && (text[i+1] == ';' || text[i+1] == '\\'):
+		case text[i] == '\\' && i+1 < len(text) && strings.IndexByte(escapedAnywhere+escapedAtStart, text[i+1]) >= 0:
 			i++
 			entry = append(entry, text[i])
-		case text[i] == ';':
-			entries = appendEntries(entries, []string{string(entry)})
+		case strings.IndexByte(separators, text[i]) >= 0:
+			entries = append(entries, string(entry))
 			entry = entry[:0]
 		default:
 			entry = append(entry, text[i])
 		}
 	}
-	return appendEntries(entries, []string{string(entry)})
+	return withoutEmpty(append(entries, string(entry)))
 }
 
-func appendEntries(entries, more []string) []string {
-	for _, entry := range more {
-		if entry != "" {
-			entries = append(entries, entry)
-		}
-	}
-	return entries
-}
-
-// readList reads a list in any of the usual joins. A comma separates only inside braces or a JSON array: distinguished names
-// are full of them.
-func readList(text string) Cell {
-	entries, form := splitHandmade(text)
-	return Cell{Text: joinList(entries), Form: form}
-}
-
-// splitHandmade cuts a list as tools and people join it: ';', '|', line feeds, a JSON array, or PowerShell's {a, b}. The form
-// names a join other than ';'. Whether the list was cut short, Loss tells before.
-func splitHandmade(text string) (entries []string, form string) {
-	trimmed := strings.TrimSpace(text)
-	if strings.HasPrefix(trimmed, "[") && json.Unmarshal([]byte(trimmed), &entries) == nil {
-		return appendEntries(nil, entries), "JSON array"
-	}
-	if inner, ok := enclosed(trimmed); ok && trimmed[0] == '{' {
-		return trimEntries(strings.Split(inner, ", ")), "in braces"
-	}
-	switch {
-	case strings.ContainsAny(trimmed, "\r\n"):
-		return trimEntries(strings.FieldsFunc(trimmed, func(r rune) bool { return r == '\r' || r == '\n' })), "one to a line"
-	case !strings.Contains(trimmed, ";") && strings.Contains(trimmed, "|"):
-		return trimEntries(strings.Split(trimmed, "|")), "joined with |"
-	}
-	return trimEntries(splitList(trimmed)), ""
-}
-
-func trimEntries(entries []string) []string {
-	var trimmed []string
+func withoutEmpty(entries []string) []string {
+	kept := entries[:0]
 	for _, entry := range entries {
-		if entry = strings.TrimSpace(entry); entry != "" {
-			trimmed = append(trimmed, entry)
+		if entry != "" {
+			kept = append(kept, entry)
 		}
 	}
-	return trimmed
+	return kept
 }

@@ -67,10 +67,15 @@ func (t *RecipientTypeDetails) UnmarshalCSV(text string) error { return readNumb
 type DisplayType int64
 
 var displayTypeNames = map[int64]string{
-	1: "DistributionGroup", 6: "RemoteMailUser", 7: "ConferenceRoomMailbox", 8: "EquipmentMailbox", 1073741824: "ACLableMailboxUser",
-	1073741830: "ACLableRemoteMailUser", 1073741833: "SecurityDistributionGroup", -2147483642: "SyncedMailboxUser",
-	-2147482106: "SyncedRemoteMailUser", -2147481850: "SyncedConferenceRoomMailbox", -2147481594: "SyncedEquipmentMailbox",
-	-1073741818: "ACLableSyncedMailboxUser",
+	1: "DistributionGroup", 2: "PublicFolder", 3: "DynamicDistributionGroup", 4: "Organization", 5: "PrivateDistributionList",
+	6: "RemoteMailUser", 7: "ConferenceRoomMailbox", 8: "EquipmentMailbox", 10: "ArbitrationMailbox", 11: "MailboxPlan",
+	12: "LinkedUser", 15: "RoomList",
+	1073741824: "ACLableMailboxUser", 1073741830: "ACLableRemoteMailUser", 1073741833: "SecurityDistributionGroup",
+	-2147483642: "SyncedMailboxUser", -2147483391: "SyncedUDGasUDG", -2147483386: "SyncedUDGasContact",
+	-2147483130: "SyncedPublicFolder", -2147482874: "SyncedDynamicDistributionGroup", -2147482106: "SyncedRemoteMailUser",
+	-2147481850: "SyncedConferenceRoomMailbox", -2147481594: "SyncedEquipmentMailbox", -2147481343: "SyncedUSGasUDG",
+	-2147481338: "SyncedUSGasContact",
+	-1073741818: "ACLableSyncedMailboxUser", -1073740282: "ACLableSyncedRemoteMailUser", -1073739514: "ACLableSyncedUSGasContact",
 }
 
 // String is the type's name; its number when it has no known name, and empty for zero.

@@ -3,6 +3,8 @@ package directory
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -25,16 +27,15 @@ func (s SID) Domain() string {
 // spelling other than the usual one.
 func ReadSID(text string) (sid SID, form string, err error) {
 	text = strings.TrimSpace(text)
-	if upper := strings.ToUpper(text); strings.HasPrefix(upper, "S-1-") {
-		for part := range strings.SplitSeq(upper[len("S-1-"):], "-") {
-			if _, err := strconv.ParseUint(part, 0, 48); err != nil {
-				return "", "", errors.New("is no SID")
-			}
+	if len(text) > 4 && strings.EqualFold(text[:4], "S-1-") {
+		sid, err := parseSID(text[4:])
+		switch {
+		case err != nil || string(sid) == text:
+			return sid, "", err
+		case text[0] == 's':
+			return sid, "lower case", nil
 		}
-		if upper != text {
-			form = "lower case"
-		}
-		return SID(upper), form, nil
+		return sid, "other SID text", nil
 	}
 	for _, read := range []struct {
 		bytes func(string) ([]byte, bool)
@@ -46,21 +47,62 @@ func ReadSID(text string) (sid SID, form string, err error) {
 			}
 		}
 	}
-	return "", "", errors.New("is no SID")
+	return "", "", errNoSID
+}
+
+var errNoSID = errors.New("is no SID such as S-1-5-21-…, nor the bytes of one")
+
+// maxSIDParts is how many parts a SID can have behind its authority (MS-DTYP, 2.4.2).
+const maxSIDParts = 15
+
+// parseSID reads the authority, which is hexadecimal when it takes more than 32 bits, and the parts behind it.
+func parseSID(text string) (SID, error) {
+	first, rest, _ := strings.Cut(text, "-")
+	base := 10
+	if digits, ok := strings.CutPrefix(strings.ToLower(first), "0x"); ok {
+		first, base = digits, 16
+	}
+	authority, err := strconv.ParseUint(first, base, 48)
+	parts := strings.Split(rest, "-")
+	if err != nil || len(parts) > maxSIDParts {
+		return "", errNoSID
+	}
+	numbers := make([]uint32, len(parts))
+	for i, part := range parts {
+		number, err := strconv.ParseUint(part, 10, 32)
+		if err != nil {
+			return "", errNoSID
+		}
+		numbers[i] = uint32(number)
+	}
+	return sidText(authority, numbers), nil
+}
+
+func sidText(authority uint64, parts []uint32) SID {
+	text := []byte("S-1-")
+	if authority > math.MaxUint32 {
+		text = fmt.Appendf(text, "0x%012X", authority)
+	} else {
+		text = strconv.AppendUint(text, authority, 10)
+	}
+	for _, part := range parts {
+		text = strconv.AppendUint(append(text, '-'), uint64(part), 10)
+	}
+	return SID(text)
 }
 
 // sidOf writes out a binary SID (MS-DTYP, 2.4.2.2): revision, count, a big-endian authority, little-endian parts.
 func sidOf(raw []byte) (SID, bool) {
-	if len(raw) < 8 || raw[0] != 1 || len(raw) != 8+4*int(raw[1]) {
+	if len(raw) < 8 || raw[0] != 1 || raw[1] == 0 || raw[1] > maxSIDParts || len(raw) != 8+4*int(raw[1]) {
 		return "", false
 	}
 	var authority uint64
 	for _, b := range raw[2:8] {
 		authority = authority<<8 | uint64(b)
 	}
-	text := "S-1-" + strconv.FormatUint(authority, 10)
-	for at := 8; at < len(raw); at += 4 {
-		text += "-" + strconv.FormatUint(uint64(binary.LittleEndian.Uint32(raw[at:])), 10)
+	parts := make([]uint32, raw[1])
+	for i := range parts {
+		parts[i] = binary.LittleEndian.Uint32(raw[8+4*i:])
 	}
-	return SID(text), true
+	return sidText(authority, parts), true
 }

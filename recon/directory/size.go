@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // unlimited is what Exchange writes for a quota or a duration without end.
@@ -15,42 +16,53 @@ func readSize(text string) (Cell, error) {
 	if strings.EqualFold(text, unlimited) {
 		return Cell{Text: unlimited}, nil
 	}
-	if _, err := strconv.ParseUint(text, 10, 63); err == nil {
-		return Cell{Text: text}, nil
+	if number, err := strconv.ParseUint(text, 10, 63); err == nil {
+		return Cell{Text: strconv.FormatUint(number, 10)}, nil
 	}
-	if _, exact, ok := strings.Cut(text, "("); ok {
-		number, _, ok := strings.Cut(strings.TrimSpace(exact), " b")
-		if !ok {
-			number, _, ok = strings.Cut(strings.TrimSpace(exact), "\u00a0b")
+	if rounded, exact, ok := strings.Cut(text, "("); ok {
+		number, err := exactBytes(exact)
+		if err != nil || !isRoundedSize(strings.TrimSpace(rounded)) {
+			return Cell{}, errNoSize
 		}
-		digits := strings.Map(onlyDigits, number)
-		if _, err := strconv.ParseUint(digits, 10, 63); ok && err == nil && len(digits) < len(number)+1 {
-			return Cell{Text: digits, Form: "size with its bytes"}, nil
-		}
-		return Cell{}, errors.New("is no size such as 99 GB (106,300,440,576 bytes)")
+		return Cell{Text: strconv.FormatUint(number, 10), Form: "size with its bytes"}, nil
 	}
-	if number, unit, ok := strings.Cut(text, " "); ok && strings.Trim(number, "0123456789.,") == "" && isByteUnit(unit) {
+	if isRoundedSize(text) {
 		return Cell{Loss: "a rounded size, without its bytes"}, nil
 	}
 	if isRounded(text) {
 		return Cell{Loss: "a number that a spreadsheet has rounded"}, nil
 	}
-	return Cell{}, errors.New("is no size such as 99 GB (106,300,440,576 bytes)")
+	return Cell{}, errNoSize
 }
 
-func onlyDigits(r rune) rune {
-	if r >= '0' && r <= '9' {
+var errNoSize = errors.New("is no size such as 99 GB (106,300,440,576 bytes)")
+
+// exactBytes reads what stands in the parentheses. The separators of the thousands are those of the exporting machine's
+// culture: a comma, a dot, an apostrophe, or some kind of space.
+func exactBytes(text string) (uint64, error) {
+	number, ok := strings.CutSuffix(strings.ToLower(text), "bytes)")
+	if !ok {
+		return 0, errNoSize
+	}
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune(".,'’", r) {
+			return -1
+		}
 		return r
-	}
-	return -1
+	}, number)
+	return strconv.ParseUint(digits, 10, 63)
 }
 
-func isByteUnit(unit string) bool {
-	switch strings.ToUpper(unit) {
+// isRoundedSize says whether a text is a number and a unit, such as 3.402 KB.
+func isRoundedSize(text string) bool {
+	number := strings.TrimRightFunc(text, unicode.IsLetter)
+	switch strings.ToUpper(text[len(number):]) {
 	case "B", "KB", "MB", "GB", "TB":
-		return true
+	default:
+		return false
 	}
-	return false
+	number = strings.TrimSpace(number)
+	return number != "" && strings.Trim(number, "0123456789.,") == ""
 }
 
 // readDays reads a duration as Exchange writes it, 2555.00:00:00, or as a number of days. The snapshot's form is the number
@@ -59,12 +71,17 @@ func readDays(text string) (Cell, error) {
 	if strings.EqualFold(text, unlimited) {
 		return Cell{Text: unlimited}, nil
 	}
-	days, clock, ok := strings.Cut(text, ".")
-	if _, err := strconv.ParseUint(days, 10, 31); err != nil || ok && clock != "00:00:00" {
+	const midnight = "00:00:00"
+	if text == midnight {
+		return Cell{Text: "0", Form: "duration"}, nil
+	}
+	days, clock, isDuration := strings.Cut(text, ".")
+	number, err := strconv.ParseUint(days, 10, 31)
+	if err != nil || isDuration && clock != midnight {
 		return Cell{}, errors.New("is no duration in whole days, such as 2555.00:00:00")
 	}
-	cell := Cell{Text: days}
-	if ok {
+	cell := Cell{Text: strconv.FormatUint(number, 10)}
+	if isDuration {
 		cell.Form = "duration"
 	}
 	return cell, nil
