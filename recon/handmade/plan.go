@@ -40,6 +40,7 @@ type tally struct {
 	undecided int                 // dates whose order of day and month nothing has settled
 	first     place               // of the first of them
 	evidence  directory.DateOrder // what other dates of the column prove
+	keyless   int                 // the line of the first row that has no key because this cell of it was lost; 0: none
 }
 
 // place is where a cell is, and what it holds.
@@ -57,6 +58,9 @@ func (t *tally) add(other *tally) {
 	}
 	if t.evidence == directory.DateOrderUnsettled {
 		t.evidence = other.evidence
+	}
+	if t.keyless == 0 {
+		t.keyless = other.keyless
 	}
 	t.good += other.good
 	t.lost += other.lost
@@ -82,6 +86,9 @@ func (p *plan) learn(file string, columns []mapped, tallies []tally) error {
 		case t.lost > 0 && t.good == 0 && t.undecided == 0:
 			p.lost[name] = t.reason
 			again = true
+		case t.keyless > 0:
+			return &csvio.Error{File: file, Line: t.keyless, Column: one.header, Problem: "the key of this row was lost in the export (" + t.reason + ")",
+				Hint: "rows are told apart by it; export the file again, or take the row out"}
 		case t.lost > 0 && !p.cells:
 			p.cells, again = true, true
 		}

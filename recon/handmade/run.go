@@ -208,7 +208,7 @@ func (c *cleaner) clean(b *batch) {
 					lost = append(lost, one.column.Name)
 				}
 			}
-			if err := c.checkKey(row, record.Line); err != nil {
+			if err := c.checkKey(row, lost, b.tallies, record.Line); err != nil {
 				b.err = err
 				return
 			}
@@ -258,10 +258,19 @@ func (c *cleaner) cell(into *string, raw string, i, line int, t *tally) (lost bo
 	return false, nil
 }
 
-// checkKey refuses a row without a key.
-func (c *cleaner) checkKey(row []string, line int) error {
+// checkKey refuses a row without a key. Where the key was lost, that is noted only: the column may turn out to be lost as a
+// whole, which is another error.
+func (c *cleaner) checkKey(row, lost []string, tallies []tally, line int) error {
 	for _, i := range c.required {
 		if row[i] != "" {
+			return nil
+		}
+	}
+	for _, i := range c.required {
+		if slices.Contains(lost, c.columns[i].column.Name) {
+			if tallies[i].keyless == 0 {
+				tallies[i].keyless = line
+			}
 			return nil
 		}
 	}

@@ -2,6 +2,7 @@ package handmade
 
 import (
 	"slices"
+	"strings"
 
 	"rejoin/recon/snapshot"
 )
@@ -40,7 +41,11 @@ func newSink(request Request, edit *snapshot.Edit, file string, kept []mapped, p
 }
 
 func (s *sink) write(row []string, line int) error {
-	if err := s.keys.add(s.key(row), s.file, line); err != nil {
+	key := s.key(row)
+	if strings.Join(key, "") == "" {
+		return nil // its key was lost: the plan decides what that means, and nothing of this run stays
+	}
+	if err := s.keys.add(key, s.file, line); err != nil {
 		return err
 	}
 	s.rows++
