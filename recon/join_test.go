@@ -203,7 +203,7 @@ func TestJoins(t *testing.T) {
 			if line.Rivals != "" {
 				text += " vs " + strings.ReplaceAll(line.Rivals, ";", " ")
 			}
-			if line.Reason != "" && line.Situation != recon.Missing {
+			if line.Reason != "" {
 				text += " (" + line.Reason + ")"
 			}
 			if line.Pending {

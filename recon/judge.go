@@ -10,7 +10,7 @@ func (o *organisation) adSituation(e entry) (Situation, string) {
 	case user.flags&contested != 0:
 		return Ambiguous, ""
 	case e.entra != none && e.entra&deletedBit != 0:
-		return Missing, "the Entra user with this anchor is soft-deleted"
+		return Missing, ""
 	case e.entra != none:
 		return o.linkSituation(user, e.entraBy)
 	}

@@ -176,7 +176,7 @@ func forms(all []handmade.Mapping) []string {
 	}
 	var texts []string
 	for _, form := range slices.Sorted(maps.Keys(columns)) {
-		texts = append(texts, form+" in "+strings.Join(columns[form], ", "))
+		texts = append(texts, form+": "+strings.Join(columns[form], ", "))
 	}
 	return texts
 }

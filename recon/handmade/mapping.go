@@ -40,7 +40,7 @@ func mapHeader(request Request, file string, header []string) (columns []mapped,
 		case !ok || !used:
 			ignored = append(ignored, name)
 		case winner != i:
-			ignored = append(ignored, fmt.Sprintf("%s (%s is taken from %s)", name, column.Name, header[winner]))
+			ignored = append(ignored, fmt.Sprintf("%s (the column %s is read instead)", name, header[winner]))
 		}
 	}
 	for _, column := range table.Columns {
