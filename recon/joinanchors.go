@@ -81,29 +81,31 @@ func (o *organisation) matchAnchors(x *strongIndexes, table *rows[entraRecord]) 
 	special := make([][]anchorMatch, o.workers)
 	anchor := func(row ref) directory.GUID { return table.at(row).anchor }
 	o.inParallel(table.n, func(worker, low, high int) {
-		for row := low; row < high; row++ {
-			matches.plain[row] = none
-		}
-		depends := newBitset(table.n) // whether the match depends on the forest's anchor, noted while the AD user is at hand
-		x.adObject.lookup(ref(low), ref(high), anchor, func(row, match ref) {
-			matches.plain[row] = match
-			if o.ad.at(match).flags&(otherAnchor|resource) != 0 {
-				depends.add(row)
+		var depends [batch]bool // whether the match depends on the forest's anchor, noted while the AD user is at hand
+		for from := low; from < high; from += batch {
+			to := min(from+batch, high)
+			for row := from; row < to; row++ {
+				matches.plain[row] = none
+				depends[row-from] = false
 			}
-		})
-		for row := ref(low); row < ref(high); row++ {
-			match := anchorMatch{row: row, byObject: matches.plain[row]}
-			if len(guids) > 0 {
-				if i := byConsistency.find(anchor(row)); i != none {
-					match.byConsistency = append(match.byConsistency, users[i])
-					for _, twin := range byConsistency.twins[anchor(row)] {
-						match.byConsistency = append(match.byConsistency, users[twin])
+			x.adObject.lookup(ref(from), ref(to), anchor, func(row, match ref) {
+				matches.plain[row] = match
+				depends[int(row)-from] = o.ad.at(match).flags&(otherAnchor|resource) != 0
+			})
+			for row := ref(from); row < ref(to); row++ {
+				match := anchorMatch{row: row, byObject: matches.plain[row]}
+				if len(guids) > 0 {
+					if i := byConsistency.find(anchor(row)); i != none {
+						match.byConsistency = append(match.byConsistency, users[i])
+						for _, twin := range byConsistency.twins[anchor(row)] {
+							match.byConsistency = append(match.byConsistency, users[twin])
+						}
 					}
 				}
-			}
-			if match.byConsistency != nil || depends.has(row) {
-				matches.plain[row] = none
-				special[worker] = append(special[worker], match)
+				if match.byConsistency != nil || depends[int(row)-from] {
+					matches.plain[row] = none
+					special[worker] = append(special[worker], match)
+				}
 			}
 		}
 	})

@@ -82,7 +82,25 @@ func (c *cutter) fields(b []byte, at int) (int, error) {
 	}
 	quote := indexQuote(b, at, end)
 	column := 0
+	fields := c.row.Fields
 	for ; column < len(c.slot); column++ {
+		// Up to the next quote there are only commas to look for, and most rows have their first quote late.
+		for column < len(c.slot) && quote > at {
+			comma := 0
+			if b[at] != ',' {
+				if comma = bytes.IndexByte(b[at:quote], ','); comma < 0 {
+					break
+				}
+			}
+			if place := c.slot[column]; place >= 0 {
+				fields[place] = b[at : at+comma]
+			}
+			at += comma + 1
+			column++
+		}
+		if column == len(c.slot) {
+			break
+		}
 		var field []byte
 		after := at // the index of the delimiter that ends the field
 		if quote == at && at < end {
@@ -124,7 +142,7 @@ func (c *cutter) fields(b []byte, at int) (int, error) {
 			}
 		}
 		if place := c.slot[column]; place >= 0 {
-			c.row.Fields[place] = field
+			fields[place] = field
 		}
 		if after >= end {
 			column++

@@ -26,11 +26,10 @@ func needsGuard(cell string) bool {
 	if cell == "" {
 		return false
 	}
-	if strings.ContainsRune("=+-@\t'", rune(cell[0])) {
+	if strings.IndexByte("=+-@\t'", cell[0]) >= 0 {
 		return true
 	}
-	switch strings.ToLower(cell) {
-	case "true", "false":
+	if strings.EqualFold(cell, "true") || strings.EqualFold(cell, "false") {
 		return true
 	}
 	return cell[0] >= '0' && cell[0] <= '9' && (strings.Trim(cell, "0123456789.,:eE+-/ ") == "" || isTime(cell))

@@ -3,7 +3,7 @@ package directory
 import "strings"
 
 // ADUser is one row of ad_users: a user account or a resource forest's mailbox object. A zero field is an empty attribute,
-// or a column that the snapshot does not have: Rows says which.
+// or a column that the snapshot does not have: Rows says which. What the join reads comes first.
 type ADUser struct {
 	ObjectGUID                GUID                 `csv:"objectGUID" kind:"guid" also:"Guid" ask:""`
 	ConsistencyGUID           GUID                 `csv:"mS-DS-ConsistencyGuid" kind:"guid" ask:""`
@@ -19,22 +19,23 @@ type ADUser struct {
 	UserAccountControl        Int                  `csv:"userAccountControl" kind:"integer" ask:""`
 	Enabled                   Bool                 `csv:"Enabled" kind:"boolean"`
 	RecipientTypeDetails      RecipientTypeDetails `csv:"msExchRecipientTypeDetails" kind:"recipient type details" also:"RecipientTypeDetails" ask:""`
+	WhenChanged               Time                 `csv:"whenChanged" kind:"time" also:"WhenChangedUTC,Modified,modifyTimeStamp" ask:""`
+	SAMAccountName            string               `csv:"sAMAccountName" kind:"text" ask:""`
+	HomeMDB                   string               `csv:"homeMDB" kind:"distinguished name" ask:""`
+	DistinguishedName         string               `csv:"distinguishedName" kind:"distinguished name" also:"DN" ask:""`
+	IsCriticalSystemObject    Bool                 `csv:"isCriticalSystemObject" kind:"boolean"`
+	Forest                    string               `csv:"forest" kind:"text"`
 	RemoteRecipientType       RemoteRecipientType  `csv:"msExchRemoteRecipientType" kind:"remote recipient type" also:"RemoteRecipientType" ask:""`
 	RecipientDisplayType      DisplayType          `csv:"msExchRecipientDisplayType" kind:"recipient display type" ask:""`
-	WhenChanged               Time                 `csv:"whenChanged" kind:"time" also:"WhenChangedUTC,Modified,modifyTimeStamp" ask:""`
 	WhenCreated               Time                 `csv:"whenCreated" kind:"time" also:"WhenCreatedUTC,Created,createTimeStamp" ask:""`
-	SAMAccountName            string               `csv:"sAMAccountName" kind:"text" ask:""`
 	MailNickname              string               `csv:"mailNickname" kind:"text" also:"Alias" ask:""`
 	DisplayName               string               `csv:"displayName" kind:"name" ask:""`
-	DistinguishedName         string               `csv:"distinguishedName" kind:"distinguished name" also:"DN" ask:""`
-	Forest                    string               `csv:"forest" kind:"text"`
 	CommonName                string               `csv:"cn" kind:"name" also:"Name"`
 	GivenName                 string               `csv:"givenName" kind:"name" also:"FirstName"`
 	Surname                   string               `csv:"sn" kind:"name" also:"Surname,LastName"`
 	ArchiveGUID               GUID                 `csv:"msExchArchiveGUID" kind:"guid" also:"ArchiveGuid" ask:""`
 	ArchiveStatus             Int                  `csv:"msExchArchiveStatus" kind:"integer"`
 	HideFromAddressLists      Bool                 `csv:"msExchHideFromAddressLists" kind:"boolean" also:"HiddenFromAddressListsEnabled" ask:""`
-	HomeMDB                   string               `csv:"homeMDB" kind:"distinguished name" ask:""`
 	HomeMTA                   string               `csv:"homeMTA" kind:"distinguished name"`
 	HomeServerName            string               `csv:"msExchHomeServerName" kind:"text"`
 	Version                   Int                  `csv:"msExchVersion" kind:"integer"`
@@ -63,7 +64,6 @@ type ADUser struct {
 	LastLogonTimestamp        Time                 `csv:"lastLogonTimestamp" kind:"time" also:"LastLogonDate"`
 	AccountExpires            Time                 `csv:"accountExpires" kind:"time" also:"AccountExpirationDate"`
 	AdminCount                Int                  `csv:"adminCount" kind:"integer"`
-	IsCriticalSystemObject    Bool                 `csv:"isCriticalSystemObject" kind:"boolean"`
 	ExtensionAttribute1       string               `csv:"extensionAttribute1" kind:"text" also:"CustomAttribute1"`
 	ExtensionAttribute2       string               `csv:"extensionAttribute2" kind:"text" also:"CustomAttribute2"`
 	ExtensionAttribute3       string               `csv:"extensionAttribute3" kind:"text" also:"CustomAttribute3"`
