@@ -187,9 +187,9 @@ func TestReduceRefusesAnEndlessRecord(t *testing.T) {
 	}
 }
 
-type failing struct{ at int64 }
+type failing struct{}
 
-func (f failing) Row(row Row) error {
+func (failing) Row(row Row) error {
 	if string(row.Fields[0]) == "bad" {
 		return &Error{Column: "a", Value: "bad", Problem: "is wrong"}
 	}
