@@ -40,8 +40,9 @@ const (
 func (c *claims) add(block []claim, base ref) {
 	for _, one := range block {
 		bucket := &c.buckets[one.key>>56]
-		if n := len(*bucket); n == 0 || len((*bucket)[n-1]) == claimChunk {
-			*bucket = append(*bucket, make([]uint64, 0, claimChunk))
+		// The first chunks are small, so that a small table does not touch a page for each bucket.
+		if n := len(*bucket); n == 0 || len((*bucket)[n-1]) == cap((*bucket)[n-1]) {
+			*bucket = append(*bucket, make([]uint64, 0, min(64<<(2*min(n, 3)), claimChunk)))
 		}
 		last := &(*bucket)[len(*bucket)-1]
 		*last = append(*last, uint64(one.key&claimKeyMask)|uint64(one.kind)<<rowBits|uint64(base+one.row))

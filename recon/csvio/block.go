@@ -71,6 +71,7 @@ func Reduce[R Reducer](t *Table, want []int, workers int, newReducer func() R, g
 	for range workers {
 		running.Go(func() {
 			w := newBlockReader(t, c)
+			defer w.release()
 			for b := range work {
 				b.load(w)
 				b.done <- struct{}{}

@@ -1,6 +1,9 @@
 package csvio
 
-import "io"
+import (
+	"io"
+	"sync"
+)
 
 // pageSize is a multiple of which reading begins.
 const pageSize = 4096
@@ -14,7 +17,23 @@ type blockReader struct {
 	base   int64 // where buffer begins in the file
 }
 
-func newBlockReader(t *Table, c *cutter) *blockReader { return &blockReader{table: t, cut: c.clone()} }
+// spareBuffers are the buffers of readings that are over: touching new memory costs more than reading into old.
+var spareBuffers sync.Pool
+
+func newBlockReader(t *Table, c *cutter) *blockReader {
+	w := &blockReader{table: t, cut: c.clone()}
+	if spare, ok := spareBuffers.Get().(*[]byte); ok {
+		w.buffer = *spare
+	}
+	return w
+}
+
+// release gives the buffer away. Nothing that was read may be used any more.
+func (w *blockReader) release() {
+	if w.buffer != nil && cap(w.buffer) <= 2*blockSize {
+		spareBuffers.Put(&w.buffer)
+	}
+}
 
 // fill reads the bytes from begin up to end.
 func (w *blockReader) fill(begin, end int64) (err error) {
