@@ -14,6 +14,9 @@ func flagsFirst(app *cli.App, args []string) ([]string, error) {
 	if len(args) < 2 {
 		return args, nil
 	}
+	if args[1] == "help" {
+		return slices.Concat(args[:1], args[2:min(len(args), 3)], []string{"--help"}), nil
+	}
 	command := app.Command(args[1])
 	if command == nil {
 		return args, nil
@@ -33,6 +36,9 @@ func flagsFirst(app *cli.App, args []string) ([]string, error) {
 		}
 		name, _, withValue := strings.Cut(strings.TrimLeft(word, "-"), "=")
 		takesValue, known := flagShape(command, name)
+		if known && (name == "help" || name == "h") {
+			return []string{args[0], args[1], "--help"}, nil
+		}
 		if !known {
 			return nil, usagef("%s has no flag %s; rejoin %s --help lists them", command.Name, word, command.Name)
 		}
@@ -70,6 +76,11 @@ func operands(c *cli.Context, names ...string) ([]string, error) {
 		return nil, usagef("%s needs %s; rejoin %s --help shows how", c.Command.Name, strings.Join(names[len(given):], " and "), c.Command.Name)
 	case len(given) > len(names):
 		return nil, usagef("%s takes only %s, and was also given %q", c.Command.Name, strings.Join(names, " and "), given[len(names)])
+	}
+	for i, text := range given {
+		if strings.TrimSpace(text) == "" {
+			return nil, usagef("%s is empty; rejoin %s --help shows how", names[i], c.Command.Name)
+		}
 	}
 	return given, nil
 }

@@ -3,7 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ func importCommand() *cli.Command {
 		Description: "FILE is a CSV of any usual form: Export-Csv of either PowerShell, a spreadsheet's, csvde's, an admin centre's; or, for the\n" +
 			"Entra tables, pages of Microsoft Graph (.json). Encoding, delimiter, header names, GUID spellings, lists, booleans and dates\n" +
 			"are recognised. What an export has lost (System.String[], cut lists, letters that became ?) is called lost and never read\n" +
-			"as empty; the line that would export it whole is printed.\n\n" +
+			"as empty; the line that would export it whole is printed. FILE may be a pattern, such as Graph-*.json.\n\n" +
 			"Each CSV file becomes a part of the table; another forest is another part. The same object twice is refused. With --merge\n" +
 			"the file's columns are joined to rows that the table already has.\n\n" +
 			"rejoin columns lists the tables, rejoin columns TABLE their columns.\n\n" +
@@ -59,8 +60,12 @@ func importFiles(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	var text strings.Builder
 	for _, report := range reports {
-		printReport(c.App.Writer, request, report)
+		printReport(&text, request, report)
+	}
+	if _, err := io.WriteString(c.App.Writer, text.String()); err != nil {
+		return fmt.Errorf("the import is done, but its report cannot be written: %w", err)
 	}
 	return nil
 }
@@ -84,6 +89,15 @@ func importRequest(c *cli.Context) (handmade.Request, error) {
 	if len(request.Files) == 0 {
 		return request, usagef("import needs a FILE; rejoin import --help shows how")
 	}
+	if request.Files, err = expandPatterns(request.Files); err != nil {
+		return request, err
+	}
+	if encodings := []string{"", "utf-8", "utf-16le", "utf-16be", "windows-1252"}; !slices.Contains(encodings, request.CSV.Encoding) {
+		return request, usagef("--encoding is %q; it is %s", request.CSV.Encoding, strings.Join(encodings[1:], ", "))
+	}
+	if d := request.CSV.Delimiter; d != "tab" && len(d) > 1 {
+		return request, usagef("--delimiter is %q; it is one character, or the word tab", d)
+	}
 	if request.Forest != "" && request.Table.System != directory.AD {
 		return request, usagef("--forest is for AD's tables; %s is none", name)
 	}
@@ -93,15 +107,8 @@ func importRequest(c *cli.Context) (handmade.Request, error) {
 		}
 		request.Taken = request.Taken.UTC()
 	}
-	for _, pair := range c.StringSlice("map") {
-		header, column, ok := strings.Cut(pair, "=")
-		if !ok || header == "" {
-			return request, usagef("--map is %q; it looks like \"Header in the file=column\"", pair)
-		}
-		if _, known := request.Table.Column(column); !known {
-			return request, usagef("--map %s: %s has no column %s; rejoin columns %s lists them", pair, name, column, name)
-		}
-		request.Map[header] = column
+	if err := readMap(request.Map, request.Table, c.StringSlice("map")); err != nil {
+		return request, err
 	}
 	switch order := c.String("dates"); order {
 	case "":
@@ -118,65 +125,51 @@ func importRequest(c *cli.Context) (handmade.Request, error) {
 	return request, nil
 }
 
-// printReport says what an import recognised, mapped, ignored and distrusts.
-func printReport(w io.Writer, request handmade.Request, report handmade.Report) {
-	part := report.Part
-	fmt.Fprintf(w, "%s: %s of %s, complete: %s\n", strings.ReplaceAll(part.Source, ";", ", "), count(int(part.Rows), "row"), request.Table.Name, part.Complete)
-	fmt.Fprintf(w, "  read as   %s\n", report.Form)
-	fmt.Fprintf(w, "  columns   %s read%s\n", count(len(report.Mapped), "column"), renamed(report.Mapped))
-	printList(w, "ignored", report.Ignored)
-	printList(w, "assumed", report.Assumed)
-	for _, form := range forms(report.Mapped) {
-		fmt.Fprintf(w, "  rewrote   %s\n", form)
-	}
-	for _, column := range part.Lossy {
-		fmt.Fprintf(w, "  lost      %s: every cell, so the column is left out\n", column)
-	}
-	for _, loss := range report.LostCells {
-		fmt.Fprintf(w, "  lost      %s: %s, the first in line %d (%s)\n", loss.Column, count(loss.Cells, "cell"), loss.Line, loss.Reason)
-	}
-	for _, warning := range part.Warnings {
-		fmt.Fprintf(w, "  warning   %s\n", warning)
-	}
-	for _, column := range report.Missing {
-		fmt.Fprintf(w, "  weak join %s is not in the file; without it people are joined by their addresses\n", column)
-	}
-	if report.Repair != "" {
-		fmt.Fprintf(w, "  better    %s\n", report.Repair)
-	}
-}
-
-func printList(w io.Writer, what string, items []string) {
-	if len(items) > 0 {
-		fmt.Fprintf(w, "  %-9s %s\n", what, strings.Join(items, ", "))
-	}
-}
-
-// renamed names the columns whose headers have another name.
-func renamed(all []handmade.Mapping) string {
-	var texts []string
-	for _, one := range all {
-		if !strings.EqualFold(one.Header, one.Column) {
-			texts = append(texts, one.Header+" → "+one.Column)
+// readMap reads what --map says: which header of the file is which column.
+func readMap(into map[string]string, table *directory.Table, pairs []string) error {
+	headers := map[string]string{}
+	for _, pair := range pairs {
+		header, name, ok := cutLast(pair, "=")
+		if !ok || header == "" {
+			return usagef("--map is %q; it looks like \"Header in the file=column\"", pair)
 		}
+		column, known := table.Column(name)
+		if !known {
+			return usagef("--map %s: %s has no column %s; rejoin columns %s lists them", pair, table.Name, name, table.Name)
+		}
+		if other, twice := headers[column.Name]; twice {
+			return usagef("--map reads both %s and %s as %s; only one of them can be it", other, header, column.Name)
+		}
+		if other, twice := into[header]; twice {
+			return usagef("--map reads %s as %s and as %s; it can be only one of them", header, other, column.Name)
+		}
+		headers[column.Name], into[header] = header, column.Name
 	}
-	if len(texts) == 0 {
-		return ""
-	}
-	return ": " + strings.Join(texts, ", ")
+	return nil
 }
 
-// forms lists each spelling that was rewritten, with the columns it was found in.
-func forms(all []handmade.Mapping) []string {
-	columns := map[string][]string{}
-	for _, one := range all {
-		for _, form := range one.Forms {
-			columns[form] = append(columns[form], one.Column)
+// cutLast cuts a text at the last separator: a header may hold one, a column's name does not.
+func cutLast(text, separator string) (before, after string, found bool) {
+	at := strings.LastIndex(text, separator)
+	if at < 0 {
+		return text, "", false
+	}
+	return text[:at], text[at+len(separator):], true
+}
+
+// expandPatterns puts the files that a pattern matches in its place, because the shells of Windows leave that to programs.
+func expandPatterns(files []string) ([]string, error) {
+	var all []string
+	for _, file := range files {
+		if _, err := os.Lstat(file); err == nil || !strings.ContainsAny(file, "*?") {
+			all = append(all, file)
+			continue
 		}
+		matches, err := filepath.Glob(file)
+		if err != nil || len(matches) == 0 {
+			return nil, usagef("no file is called %s; check the path", file)
+		}
+		all = append(all, matches...)
 	}
-	var texts []string
-	for _, form := range slices.Sorted(maps.Keys(columns)) {
-		texts = append(texts, form+": "+strings.Join(columns[form], ", "))
-	}
-	return texts
+	return all, nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"flag"
 	"os"
@@ -29,6 +28,7 @@ func TestScripts(t *testing.T) {
 			"exitcode": exitCode,
 			"fill":     fill,
 			"encode":   encode,
+			"edit":     edit,
 		},
 	})
 }
@@ -52,11 +52,11 @@ func exitCode(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// fill writes a file of a beginning and many times the same text: fill FILE BEGINNING TIMES TEXT. \n stands for a line feed,
+// fill writes a file of a beginning, many times the same text, and an end: fill FILE BEGINNING TIMES TEXT [END]. \n stands for a line feed,
 // %d for the number of the repetition.
 func fill(ts *testscript.TestScript, _ bool, args []string) {
-	if len(args) != 4 {
-		ts.Fatalf("usage: fill FILE BEGINNING TIMES TEXT")
+	if len(args) < 4 || len(args) > 5 {
+		ts.Fatalf("usage: fill FILE BEGINNING TIMES TEXT [END]")
 	}
 	unescape := strings.NewReplacer(`\n`, "\n", `\"`, `"`).Replace
 	times, err := strconv.Atoi(args[2])
@@ -67,7 +67,22 @@ func fill(ts *testscript.TestScript, _ bool, args []string) {
 	for i := range times {
 		text.WriteString(strings.ReplaceAll(piece, "%d", strconv.Itoa(100000+i)))
 	}
+	if len(args) == 5 {
+		text.WriteString(unescape(args[4]))
+	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text.String()), 0o600))
+}
+
+// edit replaces a text in a file, which must be there: edit FILE OLD NEW
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: edit FILE OLD NEW")
+	}
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o600))
 }
 
 // encode replaces a file by its bytes in another encoding, or with NULs or half a pair put in: encode FILE HOW
@@ -95,22 +110,4 @@ func encode(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("unknown encoding %q", args[1])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out, 0o600))
-}
-
-// An interrupted command says so, ends with 130 and leaves nothing.
-func TestInterrupted(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(dir+"/users.csv", []byte("objectGUID,mail\naaaaaaaa-0000-0000-0000-000000000001,a@contoso.example\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	var stdout, stderr strings.Builder
-	code := run(ctx, []string{"rejoin", "import", "--table", "ad_users", "--out", dir + "/snapshot", dir + "/users.csv"}, strings.NewReader(""), &stdout, &stderr)
-	if code != exitInterrupted || !strings.Contains(stderr.String(), "interrupted") {
-		t.Errorf("got %d, %q", code, stderr.String())
-	}
-	if _, err := os.Stat(dir + "/snapshot"); err == nil {
-		t.Error("an interrupted import left a snapshot")
-	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -64,8 +63,7 @@ func reconcile(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	keepPeakLow(s)
-	result, err := recon.Run(s, recon.Options{Policy: policy.Default(), Workers: c.Int("workers")})
+	result, err := runEngine(c.Context, s, recon.Options{Policy: policy.Default(), Workers: c.Int("workers")})
 	if err != nil {
 		return err
 	}
@@ -77,20 +75,6 @@ func reconcile(c *cli.Context) error {
 		return situationGrid(summary).write(c, summary)
 	}
 	return printSummary(c.App.Writer, summary, out)
-}
-
-// keepPeakLow makes the garbage collector run more often for a large snapshot. The engine's memory is nearly all records without
-// pointers, so collecting costs next to nothing, and the peak stays close to what is in use; for a small snapshot it would
-// cost more than all the rest.
-func keepPeakLow(s *snapshot.Snapshot) {
-	const large = 500_000
-	var rows int64
-	for _, part := range s.Parts {
-		rows += part.Rows
-	}
-	if rows > large {
-		debug.SetGCPercent(20)
-	}
 }
 
 // printSummary is the first screen: what was read, what was joined, who needs a look.

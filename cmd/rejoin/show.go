@@ -20,7 +20,7 @@ func showCommand() *cli.Command {
 		Description: "WHO is a UPN, an address, a GUID in any spelling (objectGUID, Entra id, ExchangeGuid, ConsistencyGuid), an immutable ID,\n" +
 			"a SID, a sAMAccountName, a distinguished name, or a key of identities.csv. RUN is the directory that rejoin recon wrote;\n" +
 			"the snapshot it was made from must still be there.\n\n" +
-			"Exit codes: 0 done, 1 nobody is called that, or the snapshot has changed, 64 wrong usage.",
+			"Exit codes: 0 done, 1 nobody is called that, or the snapshot has changed, 64 wrong usage, 130 interrupted.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "snapshot", Usage: "where the snapshot is now, if it was moved"},
 			outputFlag(),
@@ -41,7 +41,7 @@ func show(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := recon.Run(s, recon.Options{Policy: policy.Default()})
+	result, err := runEngine(c.Context, s, recon.Options{Policy: policy.Default()})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ func verifyCommand() *cli.Command {
 		UsageText: "rejoin verify [flags] SNAP",
 		Description: "Reads every part of the snapshot from end to end and compares rows, CRC-32C and SHA-256 with the manifest.\n" +
 			"Files that the manifest does not know are named too.\n\n" +
-			"Exit codes: 0 nothing is wrong, 1 something is, 64 wrong usage.",
+			"Exit codes: 0 nothing is wrong, 1 something is, 64 wrong usage, 130 interrupted.",
 		Flags:  []cli.Flag{outputFlag()},
 		Action: verify,
 	}
@@ -33,7 +33,7 @@ func verify(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	faults, err := s.Verify()
+	faults, err := interruptible(c.Context, s.Verify)
 	if err != nil {
 		return err
 	}

@@ -13,19 +13,17 @@ type forestFinder struct {
 	last   string // the domain part that was seen last, because most rows repeat it
 }
 
-// see takes in one distinguished name; an empty one says nothing.
+// see takes in one distinguished name; one without a domain says nothing.
 func (f *forestFinder) see(name string) {
-	at := strings.Index(strings.ToUpper(name), "DC=")
-	if at < 0 || name[at:] == f.last {
+	domain := domainPart(name)
+	if domain == "" || domain == f.last {
 		return
 	}
-	f.last = name[at:]
+	f.last = domain
 	var labels []string
-	for part := range strings.SplitSeq(f.last, ",") {
-		kind, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		if strings.EqualFold(kind, "DC") {
-			labels = append(labels, strings.ToLower(value))
-		}
+	for part := range strings.SplitSeq(domain, ",") {
+		_, value, _ := strings.Cut(part, "=")
+		labels = append(labels, strings.ToLower(strings.TrimSpace(value)))
 	}
 	slices.Reverse(labels)
 	if !f.seen {
@@ -37,6 +35,20 @@ func (f *forestFinder) see(name string) {
 		n++
 	}
 	f.labels = f.labels[:n]
+}
+
+// domainPart is the end of a distinguished name that is made of DC= alone. What stands before it may hold anything.
+func domainPart(name string) string {
+	begin := len(name)
+	for begin > 0 {
+		comma := strings.LastIndexByte(name[:max(0, begin-1)], ',')
+		part := strings.TrimLeft(name[comma+1:begin], " ")
+		if len(part) < 3 || !strings.EqualFold(part[:3], "DC=") {
+			break
+		}
+		begin = comma + 1
+	}
+	return name[begin:]
 }
 
 // name is the forest's DNS name; empty when the names have nothing but a top-level domain in common.

@@ -6,9 +6,7 @@ package handmade
 import (
 	"context"
 	"errors"
-	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"rejoin/recon/csvio"
@@ -41,7 +39,7 @@ type Report struct {
 	Ignored   []string  // headers that mean nothing to the table, with the reason where there is one
 	LostCells []Loss    // columns in which single cells were lost
 	Assumed   []string  // what was taken for granted
-	Missing   []string  // columns that would have made the join strong
+	Missing   []Missing // columns that would have made the join strong
 	Repair    string    // the one PowerShell line that would give a file without losses; empty when none is needed
 }
 
@@ -50,6 +48,8 @@ type Mapping struct {
 	Header string
 	Column string
 	Forms  []string // spellings other than the snapshot's own; empty: none
+
+	from int // the header's place in the file
 }
 
 // Loss is what was lost of a column.
@@ -57,7 +57,13 @@ type Loss struct {
 	Column string
 	Reason string
 	Cells  int
-	Line   int // of the first lost cell
+	First  string // where the first lost cell is: line 3, or of Graph's pages object 3
+}
+
+// Missing is a column that the file should have had.
+type Missing struct {
+	Column  string
+	Without string // what becomes of a join that has to do without it
 }
 
 // source is a file of rows under a header.
@@ -76,85 +82,39 @@ func Import(ctx context.Context, request Request) ([]Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	var reports []Report
-	for _, group := range groupFiles(request.Files) {
-		report, err := importGroup(ctx, request, edit, group)
-		if err != nil {
-			edit.Abandon()
-			return nil, err
-		}
-		reports = append(reports, report)
+	reports, err := importGroups(ctx, request, edit)
+	if err == nil {
+		err = edit.Commit()
 	}
-	if err := edit.Commit(); err != nil {
+	if err != nil {
 		edit.Abandon()
 		return nil, err
 	}
 	return reports, nil
 }
 
-// group is what becomes one part: a CSV file, or all the JSON pages.
-type group struct {
-	files []string
-	pages bool
-}
-
-func groupFiles(files []string) []group {
-	var groups []group
-	pages := group{pages: true}
-	for _, file := range files {
-		if strings.HasSuffix(strings.ToLower(file), ".json") {
-			pages.files = append(pages.files, file)
-			continue
+func importGroups(ctx context.Context, request Request, edit *snapshot.Edit) ([]Report, error) {
+	known := newKeys(request.Table, nil)
+	if !request.Merge {
+		if err := known.load(edit.Snapshot()); err != nil {
+			return nil, err
 		}
-		groups = append(groups, group{files: []string{file}})
 	}
-	if len(pages.files) > 0 {
-		groups = append(groups, pages)
-	}
-	return groups
-}
-
-// open opens a group and tells its form.
-func (g group) open(request Request) (source, string, []string, error) {
-	if !g.pages {
-		reader, err := csvio.Open(g.files[0], request.CSV)
+	var reports []Report
+	for _, group := range groupFiles(request.Files) {
+		report, err := importGroup(ctx, request, edit, group, known)
 		if err != nil {
-			return nil, "", nil, err
+			return nil, err
 		}
-		return reader, reader.Dialect().String(), nil, nil
+		reports = append(reports, report)
 	}
-	var names []string
-	for _, column := range request.Table.Columns {
-		names = append(names, column.Name)
-	}
-	pages, err := csvio.OpenPages(g.files, names)
-	if err != nil {
-		return nil, "", nil, err
-	}
-	return pages, "Graph JSON", pages.Unknown(), nil
+	return reports, nil
 }
 
-// taken is when the group's objects looked as they are: what the request says, else the latest change of its files.
-func (g group) taken(request Request) (moment time.Time, assumed bool, err error) {
-	if !request.Taken.IsZero() {
-		return request.Taken, false, nil
-	}
-	for _, file := range g.files {
-		info, err := os.Stat(file)
-		if err != nil {
-			return time.Time{}, false, err
-		}
-		if info.ModTime().After(moment) {
-			moment = info.ModTime()
-		}
-	}
-	return moment.UTC().Truncate(time.Second), true, nil
-}
-
-func importGroup(ctx context.Context, request Request, edit *snapshot.Edit, g group) (Report, error) {
+func importGroup(ctx context.Context, request Request, edit *snapshot.Edit, g group, known *keys) (Report, error) {
 	plan := newPlan(request)
 	for {
-		report, err := runPlan(ctx, request, edit, g, plan)
+		report, err := runPlan(ctx, request, edit, g, known, plan)
 		if !errors.Is(err, errAgain) {
 			return report, err
 		}

@@ -2,7 +2,6 @@ package handmade
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -13,18 +12,19 @@ import (
 
 // keys remembers where each key of a table was seen, so that one that comes twice can be refused with both places named.
 type keys struct {
-	table *directory.Table
-	files []string
-	seen  map[[16]byte]seenAt
+	table   *directory.Table
+	older   *keys // of the parts before; nil: there are none
+	origins []origin
+	seen    map[[16]byte]seenAt
 }
 
 type seenAt struct {
-	file uint32
-	line uint32
+	origin uint32
+	line   uint32
 }
 
-func newKeys(table *directory.Table) *keys {
-	return &keys{table: table, seen: map[[16]byte]seenAt{}}
+func newKeys(table *directory.Table, older *keys) *keys {
+	return &keys{table: table, older: older, seen: map[[16]byte]seenAt{}}
 }
 
 // digest is 16 bytes that stand for a key: a GUID's own, or of a text as many of its SHA-256.
@@ -47,23 +47,36 @@ func (k *keys) digest(cells []string) (digest [16]byte, text string) {
 }
 
 // add notes a key, and refuses one that was seen before.
-func (k *keys) add(cells []string, file string, line int) error {
+func (k *keys) add(cells []string, from origin, line int) error {
 	digest, text := k.digest(cells)
-	if first, ok := k.seen[digest]; ok {
-		return &csvio.Error{File: file, Line: line, Column: strings.Join(k.table.Key, " or "), Value: strings.ReplaceAll(text, "\x00", " "),
-			Problem: fmt.Sprintf("the same key is already in %s:%d", k.files[first.file], first.line),
-			Hint:    "one object has one row; to add columns to rows that are already there, use --merge"}
+	for at := k; at != nil; at = at.older {
+		first, twice := at.seen[digest]
+		if !twice {
+			continue
+		}
+		return from.wrong(line, csvio.Error{Column: strings.Join(k.table.Key, " or "), Value: strings.ReplaceAll(text, "\x00", " "),
+			Problem: "the same key is already in " + at.origins[first.origin].at(int(first.line)),
+			Hint:    "one object has one row; to add columns to rows that are already there, use --merge"})
 	}
-	if len(k.files) == 0 || k.files[len(k.files)-1] != file {
-		k.files = append(k.files, file)
+	if len(k.origins) == 0 || k.origins[len(k.origins)-1] != from {
+		k.origins = append(k.origins, from)
 	}
-	k.seen[digest] = seenAt{uint32(len(k.files) - 1), uint32(line)}
+	k.seen[digest] = seenAt{uint32(len(k.origins) - 1), uint32(line)}
 	return nil
 }
 
+// join takes in the keys of a part that was imported after these.
+func (k *keys) join(newer *keys) {
+	before := uint32(len(k.origins))
+	k.origins = append(k.origins, newer.origins...)
+	for digest, at := range newer.seen {
+		at.origin += before
+		k.seen[digest] = at
+	}
+}
+
 // load notes the keys of the parts that the table already has.
-func (k *keys) load(edit *snapshot.Edit) error {
-	s := edit.Snapshot()
+func (k *keys) load(s *snapshot.Snapshot) error {
 	for _, part := range s.Table(k.table.Name) {
 		file, err := s.OpenPart(part)
 		if err != nil {
@@ -83,12 +96,12 @@ func (k *keys) loadPart(file *csvio.Table) error {
 	for i, name := range k.table.Key {
 		want[i] = file.Header.Index(name)
 	}
-	name := filepath.ToSlash(file.Name)
+	from := origin{file: filepath.ToSlash(file.Name)}
 	line := 1
 	_, err := csvio.Reduce(file, want, 1, func() *textRows { return &textRows{} }, func(b *textRows) error {
 		for _, cells := range b.rows {
 			line++
-			if err := k.add(cells, name, line); err != nil {
+			if err := k.add(cells, from, line); err != nil {
 				return err
 			}
 		}

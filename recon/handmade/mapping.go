@@ -18,7 +18,7 @@ type mapped struct {
 
 // mapHeader finds out which header is which column. Of two that mean the same, the one that names it more directly wins.
 // The columns are in the order of the table.
-func mapHeader(request Request, file string, header []string) (columns []mapped, ignored []string, err error) {
+func mapHeader(request Request, from origin, header []string) (columns []mapped, ignored []string, err error) {
 	table := request.Table
 	best := map[string]int{}
 	for i, name := range header {
@@ -50,10 +50,10 @@ func mapHeader(request Request, file string, header []string) (columns []mapped,
 	}
 	for name := range request.Map {
 		if !slices.ContainsFunc(header, func(have string) bool { return strings.EqualFold(have, name) }) {
-			return nil, nil, &csvio.Error{File: file, Line: 1, Problem: fmt.Sprintf("has no column %q, which --map names", name), Hint: "its columns are " + strings.Join(header, ", ")}
+			return nil, nil, from.wrong(0, csvio.Error{Problem: fmt.Sprintf("has no column %q, which --map names", name), Hint: "its columns are " + strings.Join(header, ", ")})
 		}
 	}
-	return columns, ignored, checkKey(request, file, header, columns)
+	return columns, ignored, checkKey(request, from, header, columns)
 }
 
 // columnOf is the column that a header means: by --map, or by the table.
@@ -92,7 +92,7 @@ func rank(request Request, header string) int {
 }
 
 // checkKey refuses a file that lacks the key of its table, and says so when it looks like another table.
-func checkKey(request Request, file string, header []string, columns []mapped) error {
+func checkKey(request Request, from origin, header []string, columns []mapped) error {
 	table := request.Table
 	var have []string
 	for _, one := range columns {
@@ -107,12 +107,12 @@ func checkKey(request Request, file string, header []string, columns []mapped) e
 	if missing == 0 || !table.KeyAll && missing < len(table.Key) || table.Name == "exo_permissions" && slices.Contains(have, "ExchangeGuid") && slices.Contains(have, "Trustee") {
 		return nil
 	}
-	hint := "export it with this line: " + repairLine(table, columns)
+	hint := "say with --map which column it is, or export it with this line: " + repairLine(table, columns)
 	if other := looksLike(table, header, len(columns)); other != "" {
 		hint = "it looks like " + other + "; import it with --table " + other
 	}
-	return &csvio.Error{File: file, Line: 1,
-		Problem: fmt.Sprintf("has no column that is %s, by which %s tells its rows apart; its columns are %s", strings.Join(table.Key, " or "), table.Name, strings.Join(header, ", ")), Hint: hint}
+	return from.wrong(0, csvio.Error{Hint: hint,
+		Problem: fmt.Sprintf("has no column that is %s, by which %s tells its rows apart; its columns are %s", strings.Join(table.Key, " or "), table.Name, strings.Join(header, ", "))})
 }
 
 // looksLike is the table that the header fits better; empty when there is none. Of tables with the same columns the first

@@ -1,9 +1,9 @@
 package handmade
 
 import (
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"rejoin/recon/csvio"
 	"rejoin/recon/directory"
@@ -12,28 +12,35 @@ import (
 
 // merger joins a file's columns to the rows that a table already has: Get-ADUser and Get-RemoteMailbox, Get-Mailbox and its
 // statistics. A cell that both give, with different values, is an error. Rows that only the file has are added to the
-// table's last part. Where the file is known not to hold everything, the cells that it does not give are unknown, and named
-// so in _lossy.
+// table's last part. What neither file says of a row is unknown, and named so in _lossy: the cells that a file which is known
+// not to hold everything leaves out, the old columns of a row that is new, and cells that were lost before.
 type merger struct {
 	sink *sink
 	rows map[[16]byte]*mergeRow
 	all  []*mergeRow
 }
 
+// mergeRow is a row of the file, and where the table has it.
 type mergeRow struct {
 	cells []string
 	line  int
-	used  bool
+	part  string // the file of the part that has the row; empty: none has it
+	at    int    // the row's line there
 }
 
 func newMerger(s *sink) *merger { return &merger{sink: s, rows: map[[16]byte]*mergeRow{}} }
 
-func (m *merger) keep(cells []string, line int) {
+// keep takes in one row of the file.
+func (m *merger) keep(cells []string, line int) error {
 	row := &mergeRow{cells: cells, line: line}
 	for _, digest := range m.digests(m.sink.key(cells)) {
+		if other := m.rows[digest]; other != nil {
+			return m.sink.from.wrong(line, csvio.Error{Problem: "is the same object as " + m.sink.from.at(other.line), Hint: "one object has one row"})
+		}
 		m.rows[digest] = row
 	}
 	m.all = append(m.all, row)
+	return nil
 }
 
 // digests stand for the keys of a row. Where one of several columns is enough to tell rows apart, each of them is a key of its
@@ -53,48 +60,116 @@ func (m *merger) digests(key []string) [][16]byte {
 	return all
 }
 
-// run rewrites the table's parts with the columns added.
+// run rewrites the table's parts with the columns added. It returns the last of them.
 func (m *merger) run(file snapshot.Part) (last snapshot.Part, err error) {
-	parts := slices.Clone(m.sink.edit.Parts(m.sink.request.Table.Name))
+	table := m.sink.request.Table
+	parts := slices.Clone(m.sink.edit.Parts(table.Name))
 	if len(parts) == 0 {
-		return last, fmt.Errorf("--merge: the snapshot has no %s yet; import the file that has every object first, without --merge", m.sink.request.Table.Name)
+		return last, fmt.Errorf("--merge: the snapshot has no %s yet; import the file that has every object first, without --merge", table.Name)
+	}
+	if forest := m.sink.request.Forest; forest != "" {
+		parts = slices.DeleteFunc(parts, func(part snapshot.Part) bool { return !strings.EqualFold(part.Forest, forest) })
+		if len(parts) == 0 {
+			return last, fmt.Errorf("--merge: the snapshot has no part of %s that is of the forest %s", table.Name, forest)
+		}
+	}
+	for _, part := range parts {
+		if err := m.match(part); err != nil {
+			return last, err
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(m.all), func(row *mergeRow) bool { return row.part != "" })
+	ofOther := func(part snapshot.Part) bool { return part.Forest != parts[0].Forest }
+	if len(rest) > 0 && slices.ContainsFunc(parts, ofOther) {
+		return last, m.sink.from.wrong(rest[0].line, csvio.Error{Column: table.Key[0], Value: strings.Join(m.sink.key(rest[0].cells), " "),
+			Problem: fmt.Sprintf("%s has no such row, and has several forests to add it to", table.Name), Hint: "say with --forest which one the file is of"})
 	}
 	for i, part := range parts {
-		if last, err = m.mergePart(part, file, i == len(parts)-1); err != nil {
+		add := rest
+		if i < len(parts)-1 {
+			add = nil
+		}
+		if last, err = m.mergePart(part, file, add); err != nil {
 			return last, err
 		}
 	}
 	return last, nil
 }
 
-// mergePart writes one part anew and drops the old one.
-func (m *merger) mergePart(part, file snapshot.Part, isLast bool) (snapshot.Part, error) {
+// match finds out which of the file's rows a part has.
+func (m *merger) match(part snapshot.Part) error {
+	return m.eachRow(part, m.sink.request.Table.Key, func(old *csvio.Table, key []string, line int) error {
+		row := m.find(key)
+		if row == nil {
+			return nil
+		}
+		if row.part != "" {
+			return m.sink.from.wrong(row.line, csvio.Error{Problem: fmt.Sprintf("has the keys of two rows, %s:%d and %s:%d", row.part, row.at, old.Name, line),
+				Hint: "find out whose it is, or leave one of the key columns out of the file"})
+		}
+		row.part, row.at = old.Name, line
+		return nil
+	})
+}
+
+// find is the file's row with one of the keys.
+func (m *merger) find(key []string) *mergeRow {
+	for _, digest := range m.digests(key) {
+		if row := m.rows[digest]; row != nil {
+			return row
+		}
+	}
+	return nil
+}
+
+// eachRow reads the given columns of a part, row by row; a column that it does not have is empty.
+func (m *merger) eachRow(part snapshot.Part, columns []string, do func(old *csvio.Table, cells []string, line int) error) error {
 	old, err := m.sink.edit.Snapshot().OpenPart(part)
 	if err != nil {
-		return part, err
+		return err
 	}
 	defer old.Close()
-	columns, partial := m.columns(old.Header.Names, file)
-	w, err := m.sink.edit.Create(part.Table, columns)
-	if err != nil {
-		return part, err
+	want := make([]int, len(columns))
+	for i, name := range columns {
+		want[i] = old.Header.Index(name)
 	}
 	line := 1
-	_, err = csvio.Reduce(old, places(len(old.Header.Names)), 1, func() *textRows { return &textRows{} }, func(b *textRows) error {
+	stats, err := csvio.Reduce(old, want, 1, func() *textRows { return &textRows{} }, func(b *textRows) error {
 		for _, cells := range b.rows {
 			line++
-			row, err := m.mergeRow(old, columns, cells, line, partial)
-			if err == nil {
-				err = w.Write(row)
-			}
-			if err != nil {
+			if err := do(old, cells, line); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err == nil && isLast {
-		err = m.addRest(w, columns)
+	if err != nil {
+		return err
+	}
+	return m.sink.edit.Snapshot().CheckRead(part, stats)
+}
+
+// mergePart writes one part anew, with the rows that only the file has at its end, and drops the old one.
+func (m *merger) mergePart(part, file snapshot.Part, rest []*mergeRow) (snapshot.Part, error) {
+	j := joiner{merger: m, partial: file.Complete == snapshot.No, lost: part.Lossy}
+	if err := j.plan(part, len(rest) > 0); err != nil {
+		return part, err
+	}
+	w, err := m.sink.edit.Create(part.Table, j.names())
+	if err != nil {
+		return part, err
+	}
+	err = m.eachRow(part, j.old, func(old *csvio.Table, cells []string, line int) error {
+		row, err := j.join(old, cells, line)
+		if err != nil {
+			return err
+		}
+		return w.Write(row)
+	})
+	for _, added := range rest {
+		if err == nil {
+			err = w.Write(j.alone(added))
+		}
 	}
 	if err != nil {
 		w.Discard()
@@ -108,104 +183,9 @@ func (m *merger) mergePart(part, file snapshot.Part, isLast bool) (snapshot.Part
 	}
 	merged.Options = unite(part.Options, file.Options)
 	merged.Warnings = unite(part.Warnings, file.Warnings)
-	merged.Lossy = slices.DeleteFunc(unite(part.Lossy, file.Lossy), func(name string) bool { return slices.Contains(columns, name) })
+	merged.Lossy = slices.DeleteFunc(unite(part.Lossy, file.Lossy), func(name string) bool { return slices.Contains(j.names(), name) })
 	m.sink.edit.Drop(part)
 	return w.Close(merged)
-}
-
-// columns are the columns of both, in the order of the table; partial says that cells may be unknown.
-func (m *merger) columns(old []string, file snapshot.Part) (columns []string, partial bool) {
-	partial = file.Complete == snapshot.No
-	for _, column := range m.sink.request.Table.Columns {
-		wanted := slices.Contains(old, column.Name) || slices.Contains(m.sink.columns, column.Name)
-		if wanted || partial && column.Name == directory.LossyColumn {
-			columns = append(columns, column.Name)
-		}
-	}
-	return columns, partial
-}
-
-// mergeRow joins an old row and the file's row with the same key.
-func (m *merger) mergeRow(old *csvio.Table, columns, cells []string, line int, partial bool) ([]string, error) {
-	key := make([]string, len(m.sink.request.Table.Key))
-	for i, name := range m.sink.request.Table.Key {
-		if at := old.Header.Index(name); at >= 0 {
-			key[i] = cells[at]
-		}
-	}
-	var added *mergeRow
-	for _, digest := range m.digests(key) {
-		if row := m.rows[digest]; row != nil {
-			added = row
-			added.used = true
-			break
-		}
-	}
-	row := make([]string, len(columns))
-	var lossy directory.List
-	for i, name := range columns {
-		before, after := "", ""
-		if at := old.Header.Index(name); at >= 0 {
-			before = cells[at]
-		}
-		at := slices.Index(m.sink.columns, name)
-		if at >= 0 && added != nil {
-			after = added.cells[at]
-		}
-		switch {
-		case name == directory.LossyColumn:
-			if err := errors.Join(readList(&lossy, before), readList(&lossy, after)); err != nil {
-				return nil, err
-			}
-			continue
-		case before != "" && after != "" && before != after:
-			return nil, &csvio.Error{File: m.sink.file, Line: added.line, Column: name, Value: after,
-				Problem: fmt.Sprintf("%s:%d says %q for the same object", old.Name, line, before), Hint: "find out which is right, or leave the column out of the file"}
-		case before == "":
-			row[i] = after
-		default:
-			row[i] = before
-		}
-		if added == nil && partial && at >= 0 && before == "" {
-			lossy = append(lossy, name)
-		}
-	}
-	if at := slices.Index(columns, directory.LossyColumn); at >= 0 {
-		text, err := lossy.MarshalCSV()
-		if err != nil {
-			return nil, err
-		}
-		row[at] = text
-	}
-	return row, nil
-}
-
-func readList(into *directory.List, text string) error {
-	var list directory.List
-	if err := list.UnmarshalCSV(text); err != nil {
-		return err
-	}
-	*into = append(*into, list...)
-	return nil
-}
-
-// addRest writes the rows that only the file has.
-func (m *merger) addRest(w *snapshot.PartWriter, columns []string) error {
-	for _, added := range m.all {
-		if added.used {
-			continue
-		}
-		row := make([]string, len(columns))
-		for i, name := range columns {
-			if at := slices.Index(m.sink.columns, name); at >= 0 {
-				row[i] = added.cells[at]
-			}
-		}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func unite(a, b directory.List) directory.List {
@@ -216,12 +196,4 @@ func unite(a, b directory.List) directory.List {
 		}
 	}
 	return all
-}
-
-func places(n int) []int {
-	at := make([]int, n)
-	for i := range at {
-		at[i] = i
-	}
-	return at
 }

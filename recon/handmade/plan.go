@@ -78,7 +78,7 @@ func (t *tally) count(form string, n int) {
 }
 
 // learn takes in what a run saw. It returns errAgain when the file must be read again with what is known now.
-func (p *plan) learn(file string, columns []mapped, tallies []tally) error {
+func (p *plan) learn(from origin, columns []mapped, tallies []tally) error {
 	again := false
 	for i, one := range columns {
 		name, t := one.column.Name, &tallies[i]
@@ -87,8 +87,8 @@ func (p *plan) learn(file string, columns []mapped, tallies []tally) error {
 			p.lost[name] = t.reason
 			again = true
 		case t.keyless > 0:
-			return &csvio.Error{File: file, Line: t.keyless, Column: one.header, Problem: "the key of this row was lost in the export (" + t.reason + ")",
-				Hint: "rows are told apart by it; export the file again, or take the row out"}
+			return from.wrong(t.keyless, csvio.Error{Column: one.header, Problem: "the key of this row was lost in the export (" + t.reason + ")",
+				Hint: "rows are told apart by it; export the file again, or take the row out"})
 		case t.lost > 0 && !p.cells:
 			p.cells, again = true, true
 		}
@@ -96,9 +96,9 @@ func (p *plan) learn(file string, columns []mapped, tallies []tally) error {
 			continue
 		}
 		if t.evidence == directory.DateOrderUnsettled {
-			return &csvio.Error{File: file, Line: t.first.line, Column: one.header, Value: t.first.value,
+			return from.wrong(t.first.line, csvio.Error{Column: one.header, Value: t.first.value,
 				Problem: "may be day/month or month/day, and no other date of the column tells which",
-				Hint:    "say --dates day-first or --dates month-first"}
+				Hint:    "say --dates day-first or --dates month-first"})
 		}
 		rules := p.rulesOf(name)
 		rules.Dates = t.evidence
@@ -112,27 +112,24 @@ func (p *plan) learn(file string, columns []mapped, tallies []tally) error {
 }
 
 // report turns what the last run saw into what people read.
-func (p *plan) report(report *Report, request Request, columns []mapped, all []mapped, tallies []tally) {
+func (p *plan) report(report *Report, request Request, from origin, columns, all []mapped, tallies []tally) {
 	for i, one := range columns {
 		t := &tallies[i]
-		mapping := Mapping{Header: one.header, Column: one.column.Name, Forms: slices.Sorted(maps.Keys(t.forms))}
-		report.Mapped = append(report.Mapped, mapping)
+		report.Mapped = append(report.Mapped, Mapping{Header: one.header, Column: one.column.Name, Forms: slices.Sorted(maps.Keys(t.forms)), from: one.from})
 		if t.lost > 0 {
-			report.LostCells = append(report.LostCells, Loss{Column: one.column.Name, Reason: t.reason, Cells: t.lost, Line: t.line})
+			report.LostCells = append(report.LostCells, Loss{Column: one.column.Name, Reason: t.reason, Cells: t.lost, First: from.place(t.line)})
 		}
 		if rules, ok := p.rules[one.column.Name]; ok {
 			report.Assumed = append(report.Assumed, fmt.Sprintf("%s: dates are %s, as other dates of the column show", one.column.Name, rules.Dates))
 		}
 	}
-	slices.SortFunc(report.Mapped, func(a, b Mapping) int { return slices.IndexFunc(all, isHeader(a)) - slices.IndexFunc(all, isHeader(b)) })
-	report.Missing = missingColumns(request.Table, columns)
+	slices.SortFunc(report.Mapped, func(a, b Mapping) int { return a.from - b.from })
+	if !request.Merge { // else the rows have been joined by the other file's columns
+		report.Missing = missingColumns(request.Table, columns)
+	}
 	if len(report.Missing)+len(report.LostCells)+len(report.Part.Lossy) > 0 {
 		report.Repair = repairLine(request.Table, all)
 	}
-}
-
-func isHeader(m Mapping) func(mapped) bool {
-	return func(one mapped) bool { return one.header == m.Header }
 }
 
 // lossyColumns are the columns that the part leaves out.
@@ -156,7 +153,7 @@ func (p *plan) keep(columns []mapped) []mapped {
 }
 
 // checkLostKey refuses a file whose key is lost.
-func (p *plan) checkLostKey(request Request, file string, kept []mapped) error {
+func (p *plan) checkLostKey(request Request, from origin, kept []mapped) error {
 	if request.Table.KeyAll {
 		return nil
 	}
@@ -165,7 +162,7 @@ func (p *plan) checkLostKey(request Request, file string, kept []mapped) error {
 			return nil
 		}
 	}
-	return &csvio.Error{File: file, Column: request.Table.Key[0], Problem: "was lost in the export (" + p.lost[request.Table.Key[0]] + "), but rows are told apart by it",
+	return &csvio.Error{File: from.file, Column: request.Table.Key[0], Problem: "was lost in the export (" + p.lost[request.Table.Key[0]] + "), but rows are told apart by it",
 		Hint: "export it with this line: " + repairLine(request.Table, kept)}
 }
 
@@ -175,13 +172,7 @@ func snapshotPart(request Request, g group, p *plan) (snapshot.Part, error) {
 	if err != nil {
 		return snapshot.Part{}, err
 	}
-	part := snapshot.Part{Forest: request.Forest, Assumed: assumed, Lossy: p.lossyColumns(), Options: request.Options}
+	part := snapshot.Part{Source: g.source(), Forest: request.Forest, Assumed: assumed, Lossy: p.lossyColumns(), Options: request.Options}
 	part.Finished.Time = finished
-	for i, file := range g.files {
-		if i > 0 {
-			part.Source += ";"
-		}
-		part.Source += baseName(file)
-	}
 	return part, nil
 }

@@ -93,21 +93,26 @@ func selection(table *directory.Table, column directory.Column) string {
 	return column.Name
 }
 
-// strongColumns are, for each table, the columns by which its rows are joined by identifier. A file without one of them can
-// only be joined by addresses.
-var strongColumns = map[string][][]string{
-	"ad_users":      {{"objectGUID", "mS-DS-ConsistencyGuid"}},
-	"entra_users":   {{"onPremisesImmutableId"}, {"onPremisesSyncEnabled"}},
-	"exo_mailboxes": {{"ExternalDirectoryObjectId"}},
+// strongColumns are, for each table, the columns by which its rows are joined by identifier, and what becomes of the join
+// without them. Of those that stand together one is enough; the first is asked for.
+var strongColumns = map[string][]struct {
+	columns []string
+	without string
+}{
+	"ad_users": {{[]string{"objectGUID", "mS-DS-ConsistencyGuid"}, "people are joined by their addresses"}},
+	"entra_users": {
+		{[]string{"onPremisesImmutableId"}, "people are joined by their addresses"},
+		{[]string{"onPremisesSyncEnabled"}, "nothing tells whom AD should have"},
+	},
+	"exo_mailboxes": {{[]string{"ExternalDirectoryObjectId"}, "people are joined by their addresses"}},
 }
 
-// missingColumns lists the columns that would make the join strong and that the file does not have. Of each group one is
-// enough.
-func missingColumns(table *directory.Table, columns []mapped) []string {
-	var missing []string
+// missingColumns lists the columns that would make the join strong and that the file does not have.
+func missingColumns(table *directory.Table, columns []mapped) []Missing {
+	var missing []Missing
 	for _, group := range strongColumns[table.Name] {
-		if !slices.ContainsFunc(columns, func(one mapped) bool { return slices.Contains(group, one.column.Name) }) {
-			missing = append(missing, group[0])
+		if !slices.ContainsFunc(columns, func(one mapped) bool { return slices.Contains(group.columns, one.column.Name) }) {
+			missing = append(missing, Missing{group.columns[0], group.without})
 		}
 	}
 	return missing

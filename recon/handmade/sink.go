@@ -11,7 +11,7 @@ import (
 type sink struct {
 	request Request
 	edit    *snapshot.Edit
-	file    string
+	from    origin
 	columns []string
 	keys    *keys
 	keyAt   []int
@@ -22,8 +22,8 @@ type sink struct {
 	nameAt  int // of distinguishedName among the columns, or -1
 }
 
-func newSink(request Request, edit *snapshot.Edit, file string, kept []mapped, p *plan) (*sink, error) {
-	s := &sink{request: request, edit: edit, file: file, columns: p.partColumns(kept), keys: newKeys(request.Table)}
+func newSink(request Request, edit *snapshot.Edit, from origin, kept []mapped, known *keys, p *plan) (*sink, error) {
+	s := &sink{request: request, edit: edit, from: from, columns: p.partColumns(kept), keys: newKeys(request.Table, known)}
 	for _, name := range request.Table.Key {
 		s.keyAt = append(s.keyAt, slices.Index(s.columns, name))
 	}
@@ -31,9 +31,6 @@ func newSink(request Request, edit *snapshot.Edit, file string, kept []mapped, p
 	if request.Merge {
 		s.merge = newMerger(s)
 		return s, nil
-	}
-	if err := s.keys.load(edit); err != nil {
-		return nil, err
 	}
 	var err error
 	s.writer, err = edit.Create(request.Table.Name, s.columns)
@@ -45,7 +42,7 @@ func (s *sink) write(row []string, line int) error {
 	if strings.Join(key, "") == "" {
 		return nil // its key was lost: the plan decides what that means, and nothing of this run stays
 	}
-	if err := s.keys.add(key, s.file, line); err != nil {
+	if err := s.keys.add(key, s.from, line); err != nil {
 		return err
 	}
 	s.rows++
@@ -53,8 +50,7 @@ func (s *sink) write(row []string, line int) error {
 		s.forest.see(row[s.nameAt])
 	}
 	if s.merge != nil {
-		s.merge.keep(row, line)
-		return nil
+		return s.merge.keep(row, line)
 	}
 	return s.writer.Write(row)
 }
