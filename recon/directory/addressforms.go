@@ -20,6 +20,10 @@ func readAddresses(text string) Cell {
 			form = "joined with commas or spaces"
 		}
 		for _, piece := range pieces {
+			if last := len(all) - 1; last >= 0 && isPart(all[last], piece) {
+				all[last] += ";" + piece
+				continue
+			}
 			address := ParseAddress(piece)
 			if address.Type == "" && strings.Contains(piece, "@") {
 				address = Address{Type: "SMTP", Value: piece}
@@ -29,6 +33,17 @@ func readAddresses(text string) Cell {
 		}
 	}
 	return Cell{Text: joinList(all), Form: form}
+}
+
+// isPart says whether a piece is the rest of the address before it: X400 addresses and those of voice mail have semicolons of
+// their own (EUM:4711;phone-context=Plan.contoso.example), which most tools that join with semicolons do not escape. What
+// follows one of these without prefix and @ is such a rest.
+func isPart(before, piece string) bool {
+	switch ParseAddress(before).Type {
+	case "X400", "X500", "EUM":
+		return ParseAddress(piece).Type == "" && strings.IndexByte(piece, '@') < 0
+	}
+	return false
 }
 
 var addressPrefixes = []string{"smtp:", "sip:", "x500:", "spo:", "eum:", "mepf:", "x400:", "notes:", "ccmail:", "gwise:", "ms:", "mrs:", "im:"}

@@ -42,10 +42,12 @@ func (b *Bool) UnmarshalCSV(text string) error {
 }
 
 // booleans are the words for true and false that tools and spreadsheets write in English, German, French, Spanish, Italian,
-// Dutch and Portuguese.
+// Dutch, Portuguese, Polish, Czech, Hungarian and the languages of the north.
 var booleans = map[string]Bool{
 	"true": True, "wahr": True, "vrai": True, "verdadero": True, "vero": True, "waar": True, "verdadeiro": True,
 	"false": False, "falsch": False, "faux": False, "falso": False, "onwaar": False,
+	"prawda": True, "pravda": True, "igaz": True, "sant": True, "sand": True, "sann": True, "tosi": True,
+	"fałsz": False, "nepravda": False, "hamis": False, "falskt": False, "falsk": False, "usann": False, "epätosi": False,
 	"yes": True, "ja": True, "oui": True, "sí": True, "si": True, "sì": True, "sim": True,
 	"no": False, "nein": False, "non": False, "nee": False, "não": False,
 	"1": True, "0": False, "$true": True, "$false": False, "enabled": True, "disabled": False,

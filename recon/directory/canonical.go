@@ -5,12 +5,24 @@ import (
 	"strings"
 )
 
-// isCanonical says whether a text is already in the snapshot's form, for the kinds of which nearly all cells of a large import
-// are. It may say no to a text that is: then the slow way says yes.
+// isCanonical says whether a text that is not empty is already in the snapshot's form and whole, for nearly all cells of a
+// large import. It may say no to a text that is: then the slow way says yes.
 func (k Kind) isCanonical(text string) bool {
 	switch k {
+	case KindText:
+		return isPlain(text, 0)
+	case KindName:
+		return isPlain(text, questionMark)
+	case KindDN:
+		return isPlain(text, questionMark) && !isCutShort(text)
+	case KindAddress:
+		return isPlain(text, questionMark|colon) && !isCutShort(text)
+	case KindTarget:
+		return addressPrefix(text) > 0 && isPlain(text, questionMark) && !isCutShort(text)
 	case KindGUID:
 		return isCanonicalGUID(text)
+	case KindAnchor:
+		return isCanonicalAnchor(text)
 	case KindSID:
 		return isCanonicalSID(text)
 	case KindBool:
@@ -31,21 +43,79 @@ func (k Kind) isCanonical(text string) bool {
 	return false
 }
 
-func isCanonicalGUID(text string) bool {
-	if len(text) != 36 || text == "00000000-0000-0000-0000-000000000000" {
-		return false
+// What a byte can be in the texts below. A byte of class 0 never needs a second look.
+const (
+	strange      = 1 << iota // a control character, or beyond ASCII
+	semicolon                // joins lists
+	otherJoin                // may join lists, or escape what does
+	addressJoin              // may join addresses, too, or stand before them
+	space                    // may join addresses
+	atSign                   // tells that an address has its domain, and that a space behind it joins
+	questionMark             // may stand where a letter was
+	colon                    // ends an address prefix
+)
+
+var classes = func() (table [256]uint8) {
+	for i := range table {
+		if i < ' ' || i >= 0x7f {
+			table[i] = strange
+		}
 	}
-	for i := range len(text) {
-		c := text[i]
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			if c != '-' {
-				return false
-			}
-		} else if nibbles[c] > 15 || c >= 'A' && c <= 'F' {
+	for class, members := range map[uint8]string{semicolon: ";", otherJoin: `|\`, addressJoin: `,+{["`, space: " ", atSign: "@", questionMark: "?", colon: ":"} {
+		for _, member := range []byte(members) {
+			table[member] = class
+		}
+	}
+	return table
+}()
+
+// isPlain says whether a text is ASCII, has no byte of the forbidden classes, and does not begin like anything that Loss knows.
+func isPlain(text string, forbidden uint8) bool {
+	switch text[0] {
+	case ' ', '#', '{':
+		return false
+	case 'S', 'M', 'D':
+		if beginsLikeType(text) {
 			return false
 		}
 	}
-	return true
+	seen := uint8(0)
+	for i := range len(text) {
+		seen |= classes[text[i]]
+	}
+	return seen&(forbidden|strange) == 0
+}
+
+// lowerDigits counts, summed over a text, its dashes. Any byte that is neither a dash nor a hexadecimal digit in lower case
+// makes the sum too large.
+var lowerDigits = func() (table [256]uint32) {
+	for i := range table {
+		table[i] = 0x100
+	}
+	for _, digit := range []byte("0123456789abcdef") {
+		table[digit] = 0
+	}
+	table['-'] = 1
+	return table
+}()
+
+func isCanonicalGUID(text string) bool {
+	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
+		return false
+	}
+	sum := uint32(0)
+	for i := 0; i < 36; i += 2 {
+		sum += lowerDigits[text[i]] + lowerDigits[text[i+1]]
+	}
+	return sum == 4 && text != "00000000-0000-0000-0000-000000000000"
+}
+
+func isCanonicalAnchor(text string) bool {
+	if len(text) != 24 {
+		return false
+	}
+	_, ok := AnchorBytes([]byte(text))
+	return ok
 }
 
 func isCanonicalSID(text string) bool {
@@ -53,20 +123,24 @@ func isCanonicalSID(text string) bool {
 		return false
 	}
 	number, digits, parts := uint64(0), 0, 1
-	for _, c := range []byte(text[6:]) {
-		switch {
-		case c >= '0' && c <= '9' && (digits == 0 || number > 0):
-			number = number*10 + uint64(c-'0')
+	for i := 6; i < len(text); i++ {
+		c := text[i]
+		if digit := uint64(c - '0'); digit <= 9 {
+			if digits > 0 && number == 0 {
+				return false
+			}
+			number = number*10 + digit
 			digits++
 			if number > math.MaxUint32 {
 				return false
 			}
-		case c == '-' && digits > 0 && parts < maxSIDParts:
-			number, digits = 0, 0
-			parts++
-		default:
+			continue
+		}
+		if c != '-' || digits == 0 || parts == maxSIDParts {
 			return false
 		}
+		number, digits = 0, 0
+		parts++
 	}
 	return digits > 0
 }
@@ -88,61 +162,80 @@ func isCanonicalInt(text string) bool {
 // the slow way, which knows the calendar.
 func isCanonicalTime(text string) bool {
 	const layout = "0000-00-00T00:00:00Z"
-	if len(text) != len(layout) {
+	if len(text) != len(layout) || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z' {
 		return false
 	}
-	for i := range len(layout) {
-		if digit := text[i] >= '0' && text[i] <= '9'; digit != (layout[i] == '0') || !digit && text[i] != layout[i] {
-			return false
+	two := func(at int) int {
+		high, low := text[at]-'0', text[at+1]-'0'
+		if high > 9 || low > 9 {
+			return 100
 		}
+		return int(high)*10 + int(low)
 	}
-	two := func(at int) int { return int(text[at]-'0')*10 + int(text[at+1]-'0') }
-	return two(0) >= 17 && two(5) >= 1 && two(5) <= 12 && two(8) >= 1 && two(8) <= 28 && two(11) < 24 && two(14) < 60 && two(17) < 60
+	century, month, day := two(0), two(5), two(8)
+	return century >= 17 && century < 100 && two(2) < 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28 &&
+		two(11) < 24 && two(14) < 60 && two(17) < 60
 }
 
 // isCanonicalList knows lists in ASCII that are joined with semicolons and hold nothing by which another join could be meant.
 func isCanonicalList(text string) bool {
-	before := byte(';')
-	for i := range len(text) {
-		c := text[i]
-		switch {
-		case c < ' ' || c >= 0x7f || c == '|' || c == '\\':
-			return false
-		case before == ';' && (c == ';' || c == ' ' || i == 0 && (c == '[' || c == '{')), c == ';' && before == ' ':
+	if text[0] == '[' || !isPlain(text, otherJoin) {
+		return false
+	}
+	for begin := 0; ; {
+		end := strings.IndexByte(text[begin:], ';')
+		if end < 0 {
+			end = len(text) - begin
+		}
+		if end == 0 || text[begin] == ' ' || text[begin+end-1] == ' ' {
 			return false
 		}
-		before = c
+		if begin += end + 1; begin >= len(text) {
+			return begin > len(text) // else it ends with a semicolon
+		}
 	}
-	return before != ';' && before != ' ' && Loss(text) == ""
 }
 
 // isCanonicalAddresses knows lists of entries with known prefixes, joined with semicolons, that hold nothing by which another
 // join could be meant.
 func isCanonicalAddresses(text string) bool {
-	if strings.IndexByte("[{SMD#", text[0]) >= 0 && !strings.HasPrefix(text, "SMTP:") && !strings.HasPrefix(text, "SIP:") && !strings.HasPrefix(text, "SPO:") {
+	i := addressPrefix(text)
+	if i == 0 {
 		return false
 	}
-	seenAt := false
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c < ' ' || c >= 0x7f || c == '|' || c == '\\' || c == '?' || c == ',' || c == '+' || c == '{' || c == '[' || c == '"':
-			return false
-		case c == ' ' && (seenAt || i == 0 || i+1 == len(text) || text[i-1] == ';' || hasAddressPrefix(text[i+1:])):
-			return false
-		case i == 0 || text[i-1] == ';':
-			if c == ';' || !hasAddressPrefix(text[i:]) {
-				return false
-			}
-			prefix, _, _ := strings.Cut(text[i:], ":")
-			if lower := prefix[0] >= 'a'; lower && strings.ToLower(prefix) != prefix || !lower && strings.ToUpper(prefix) != prefix {
-				return false
-			}
-			seenAt = false
-		case c == ';' && (i+1 == len(text) || text[i-1] == ' '):
-			return false
-		case c == '@':
+	for seenAt := false; i < len(text); i++ {
+		class := classes[text[i]]
+		switch {
+		case class == 0 || class == colon:
+		case class == atSign:
 			seenAt = true
+		case class == semicolon:
+			prefix := addressPrefix(text[i+1:])
+			if prefix == 0 || text[i-1] == ' ' {
+				return false
+			}
+			i += prefix
+			seenAt = false
+		case class != space || seenAt || i+1 == len(text) || hasAddressPrefix(text[i+1:]):
+			return false
 		}
 	}
 	return !isCutShort(text)
+}
+
+// addressPrefix is the length of the address prefix at the start of a text, with its colon, if the prefix is a usual one in one
+// letter case; else 0.
+func addressPrefix(text string) int {
+	if len(text) < 5 {
+		return 0
+	}
+	switch text[:5] {
+	case "SMTP:", "smtp:", "X500:", "x500:":
+		return 5
+	}
+	switch text[:4] {
+	case "SIP:", "sip:", "SPO:", "spo:", "EUM:", "eum:":
+		return 4
+	}
+	return 0
 }

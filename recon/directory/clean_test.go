@@ -228,13 +228,13 @@ func FuzzIsCanonical(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, number uint8) {
 		kind := Kind(int(number) % len(kindNames))
-		if text == "" || !kind.isCanonical(text) {
+		if kind != KindText {
+			text = strings.TrimSpace(text) // as Clean does before it asks
+		}
+		if text == "" || isNull(text) || !kind.isCanonical(text) {
 			return
 		}
-		if loss := Loss(text); loss != "" {
-			t.Fatalf("%s %q is lost: %s", kind, text, loss)
-		}
-		got, err := kind.read(text, Rules{})
+		got, err := kind.cleanSlowly(text, Rules{})
 		if err != nil || got != (Cell{Text: text}) {
 			t.Errorf("%s %q: the slow way makes %+v of it, %v", kind, text, got, err)
 		}

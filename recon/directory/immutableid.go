@@ -54,7 +54,13 @@ func readAnchor(text string) Cell {
 	if _, ok := AnchorBytes([]byte(text)); ok {
 		return Cell{Text: text}
 	}
-	if guid, form, err := ReadGUID(text); err == nil && !guid.IsZero() && form != "base64" {
+	if isRounded(text) {
+		return Cell{Loss: "a number that a spreadsheet has rounded"}
+	}
+	if guid, form, err := ReadGUID(text); err == nil && form != "base64" {
+		if guid.IsZero() {
+			return Cell{Form: "zero GUID"}
+		}
 		return Cell{Text: base64.StdEncoding.EncodeToString(guid[:]), Form: "GUID instead of base64"}
 	}
 	return Cell{Text: text}

@@ -66,7 +66,7 @@ type Rules struct {
 // the kind at all; it names neither column nor value.
 func (k Kind) Clean(raw string, rules Rules) (Cell, error) {
 	text := raw
-	if k != KindText {
+	if k != KindText && !isTight(raw) {
 		text = strings.TrimSpace(raw)
 	}
 	if text == "" || isNull(text) {
@@ -75,6 +75,11 @@ func (k Kind) Clean(raw string, rules Rules) (Cell, error) {
 	if k.isCanonical(text) {
 		return Cell{Text: text}, nil
 	}
+	return k.cleanSlowly(text, rules)
+}
+
+// cleanSlowly is Clean for any text that is neither empty nor a word for nothing.
+func (k Kind) cleanSlowly(text string, rules Rules) (Cell, error) {
 	if loss := k.loss(text); loss != "" {
 		return Cell{Loss: loss}, nil
 	}
@@ -90,6 +95,11 @@ func (k Kind) Clean(raw string, rules Rules) (Cell, error) {
 		return Cell{Form: "null inside a list"}, nil
 	}
 	return cell, nil
+}
+
+// isTight says whether a text surely has no space around it.
+func isTight(text string) bool {
+	return len(text) > 0 && text[0] > ' ' && text[0] < 0x7f && text[len(text)-1] > ' ' && text[len(text)-1] < 0x7f
 }
 
 func isNull(text string) bool { return text == "$null" || text == "<not set>" }

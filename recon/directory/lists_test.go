@@ -33,19 +33,23 @@ func TestCleanAddresses(t *testing.T) {
 		}
 	}
 	for raw, want := range map[string]Cell{
-		"ada@contoso.example;al@contoso.example":             {Text: "smtp:ada@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
-		`X500:/o=A/cn=semi\;colon;smtp:a@contoso.example`:    {Text: `X500:/o=A/cn=semi\;colon;smtp:a@contoso.example`},
-		"{SMTP:ada@contoso.example, smtp:al@contoso.ex...}":  {Loss: "a list that was cut short"},
-		"{SMTP:ada@contoso.example, smtp:al@contoso.exampl…": {Loss: "a list that was cut short"},
-		"SMTP:ada@contoso.example, smtp:al@conto...":         {Loss: "a list that was cut short"},
-		"ada@contoso.example, al@contoso.example":            {Text: "smtp:ada@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
-		"ada@contoso.example al@contoso.example":             {Text: "smtp:ada@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
-		"SMTP:ada@contoso.example,al+x@contoso.example":      {Text: "SMTP:ada@contoso.example;smtp:al+x@contoso.example", Form: "without prefixes"},
-		"ada+x@contoso.example+al@contoso.example":           {Text: "smtp:ada+x@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
-		"smtp:ada+x@contoso.example":                         {Text: "smtp:ada+x@contoso.example"},
-		"X400:C=DE;A= ;P=Contoso;S=Example":                  {Text: "X400:C=DE;A=;P=Contoso;S=Example"},
-		"Smtp:ada@contoso.example":                           {Text: "smtp:ada@contoso.example"},
-		"{SMTP:ada@contoso.example;smtp:al@contoso.example}": {Text: "SMTP:ada@contoso.example;smtp:al@contoso.example", Form: "in braces"},
+		"ada@contoso.example;al@contoso.example":                               {Text: "smtp:ada@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
+		`X500:/o=A/cn=semi\;colon;smtp:a@contoso.example`:                      {Text: `X500:/o=A/cn=semi\;colon;smtp:a@contoso.example`},
+		"{SMTP:ada@contoso.example, smtp:al@contoso.ex...}":                    {Loss: "a list that was cut short"},
+		"{SMTP:ada@contoso.example, smtp:al@contoso.exampl…":                   {Loss: "a list that was cut short"},
+		"SMTP:ada@contoso.example, smtp:al@conto...":                           {Loss: "a list that was cut short"},
+		"ada@contoso.example, al@contoso.example":                              {Text: "smtp:ada@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
+		"ada@contoso.example al@contoso.example":                               {Text: "smtp:ada@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
+		"SMTP:ada@contoso.example,al+x@contoso.example":                        {Text: "SMTP:ada@contoso.example;smtp:al+x@contoso.example", Form: "without prefixes"},
+		"ada+x@contoso.example+al@contoso.example":                             {Text: "smtp:ada+x@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
+		"smtp:ada+x@contoso.example":                                           {Text: "smtp:ada+x@contoso.example"},
+		"X400:C=DE;A= ;P=Contoso;S=Example":                                    {Text: `X400:C=DE\;A=\;P=Contoso\;S=Example`},
+		"EUM:4711;phone-context=Plan.contoso.example;SMTP:ada@contoso.example": {Text: `EUM:4711\;phone-context=Plan.contoso.example;SMTP:ada@contoso.example`},
+		"x500:/o=First;Second/cn=ada|smtp:ada@contoso.example":                 {Text: `x500:/o=First\;Second/cn=ada;smtp:ada@contoso.example`, Form: "joined with commas or spaces"},
+		"SMTP:ada@contoso.example;phone-context=Plan":                          {Text: "SMTP:ada@contoso.example;phone-context=Plan"},
+		"EUM:4711@contoso.example;al@contoso.example":                          {Text: "EUM:4711@contoso.example;smtp:al@contoso.example", Form: "without prefixes"},
+		"Smtp:ada@contoso.example":                                             {Text: "smtp:ada@contoso.example"},
+		"{SMTP:ada@contoso.example;smtp:al@contoso.example}":                   {Text: "SMTP:ada@contoso.example;smtp:al@contoso.example", Form: "in braces"},
 		"{}":                          {Form: "in braces"},
 		"System.String[]":             {Loss: "only the name of a .NET type"},
 		"SMTP:J?rgen@contoso.example": {Loss: "question marks in the place of letters"},
@@ -141,11 +145,38 @@ func FuzzAddresses(f *testing.F) {
 	})
 }
 
+// Addresses that are written down in any of the joins that tools use must come back as they were.
+func FuzzJoinedAddresses(f *testing.F) {
+	f.Add("ada", "/o=Old Org/ou=First, Second/cn=ada")
+	f.Add("al", "/o=A=B, C/cn=x 1")
+	f.Fuzz(func(t *testing.T, name, x500 string) {
+		for _, c := range []byte(name + x500) {
+			if c <= ' ' && c != ' ' || c >= 0x7f {
+				t.Skip("a byte that proxy addresses cannot hold")
+			}
+		}
+		if name == "" || strings.ContainsAny(name, addressSeparators+`@:?\"{}[]<>()`) || strings.ContainsAny(x500, `;:@?|\"`) || !strings.HasPrefix(x500, "/") || trimPiece(x500) != x500 {
+			t.Skip("no address")
+		}
+		entries := []string{"SMTP:" + name + "@contoso.example", "x500:" + x500, "smtp:" + name + "2@contoso.example"}
+		want := joinList(entries)
+		for _, join := range []string{";", "|", "\n", "\r\n", ",", ", ", " "} {
+			got, err := KindAddresses.Clean(strings.Join(entries, join), Rules{})
+			if err == nil && got.Loss == "" && got.Text != want {
+				t.Errorf("joined with %q: want %q, got %q", join, want, got.Text)
+			}
+		}
+	})
+}
+
 func FuzzFold(f *testing.F) {
 	f.Add("ADA@Contoso.Example", "ada@contoso.example")
 	f.Add("\u212a", "k")
 	f.Add("STRASSE", "straße")
 	f.Fuzz(func(t *testing.T, a, b string) {
+		if appended := string(AppendFolded([]byte("x"), []byte(a))); appended != "x"+Fold(a) {
+			t.Errorf("%q: folded to %q, appended as %q", a, Fold(a), appended)
+		}
 		if Fold(Fold(a)) != Fold(a) {
 			t.Errorf("folding %q twice is not folding it once", a)
 		}

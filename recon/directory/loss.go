@@ -24,7 +24,7 @@ func Loss(text string) string {
 			return "a spreadsheet's error"
 		}
 	case 'S', 'M', 'D':
-		if isTypeName(text) {
+		if beginsLikeType(text) && isTypeName(text) {
 			return "only the name of a .NET type"
 		}
 	}

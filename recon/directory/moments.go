@@ -26,7 +26,7 @@ var ErrDateOrder = errors.New("may be day/month or month/day")
 
 // isoLayouts are the times that can be read in one way only. A time without a zone is in the zone of the rules.
 var isoLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04",
-	"2006-01-02 15:04", "2006-01-02", "20060102150405.999999999Z07:00", "20060102150405Z07:00", time.RFC1123, "January 2, 2006",
+	"2006-01-02 15:04", "2006-01-02", "20060102150405.999999999Z07:00", "20060102150405Z07:00", time.RFC1123Z, "January 2, 2006",
 	"Monday, January 2, 2006 3:04:05 PM", "January 2, 2006 3:04:05 PM", "02-Jan-2006", "2 Jan 2006"}
 
 // readTime reads a moment as tools and spreadsheets write it.
@@ -35,8 +35,13 @@ func readTime(text string, rules Rules) (Cell, error) {
 	if zone == nil {
 		zone = time.UTC
 	}
+	// Other names of zones are refused: time.Parse takes those it does not know for UTC.
+	numbered := text
+	if bare, ok := strings.CutSuffix(text, " GMT"); ok {
+		numbered = bare + " +0000"
+	}
 	for _, layout := range isoLayouts {
-		if moment, err := time.ParseInLocation(layout, text, zone); err == nil {
+		if moment, err := time.ParseInLocation(layout, numbered, zone); err == nil {
 			cell, err := momentCell(moment, "other time format")
 			if cell.Text == text {
 				cell.Form = ""
@@ -47,11 +52,8 @@ func readTime(text string, rules Rules) (Cell, error) {
 	if number, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return readFileTime(number)
 	}
-	if inner, ok := strings.CutPrefix(text, "/Date("); ok {
-		number, _, _ := strings.Cut(strings.TrimSuffix(inner, ")/"), "+")
-		if milliseconds, err := strconv.ParseInt(number, 10, 64); err == nil {
-			return momentCell(time.UnixMilli(milliseconds), "milliseconds since 1970")
-		}
+	if milliseconds, ok := jsonDate(text); ok {
+		return momentCell(time.UnixMilli(milliseconds), "milliseconds since 1970")
 	}
 	if isRounded(text) {
 		return Cell{Loss: "a number that a spreadsheet has rounded"}, nil
@@ -60,6 +62,21 @@ func readTime(text string, rules Rules) (Cell, error) {
 		return Cell{Loss: "a spreadsheet's serial date"}, nil
 	}
 	return readCultureTime(text, rules.Dates, zone)
+}
+
+// jsonDate reads /Date(1767449100000)/, as PowerShell 5.1's ConvertTo-Json writes times. The milliseconds are UTC; an offset
+// behind them, such as +0100, only says where they were written.
+func jsonDate(text string) (milliseconds int64, ok bool) {
+	inner, opened := strings.CutPrefix(text, "/Date(")
+	inner, closed := strings.CutSuffix(inner, ")/")
+	if !opened || !closed {
+		return 0, false
+	}
+	if at := len(inner) - len("+0100"); at > 0 && (inner[at] == '+' || inner[at] == '-') && strings.Trim(inner[at+1:], "0123456789") == "" {
+		inner = inner[:at]
+	}
+	milliseconds, err := strconv.ParseInt(inner, 10, 64)
+	return milliseconds, err == nil
 }
 
 // noMoment says whether a moment is .NET's DateTime.MinValue or the start of FILETIME, which tools print for "never". In local

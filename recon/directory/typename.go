@@ -12,6 +12,11 @@ var typeFamilies = []string{
 	"Microsoft.Azure.Commands.", "Microsoft.PowerShell.Commands.",
 }
 
+// beginsLikeType says whether a text begins as the names that isTypeName knows do.
+func beginsLikeType(text string) bool {
+	return strings.HasPrefix(text, "System.") || strings.HasPrefix(text, "Microsoft.") || strings.HasPrefix(text, "Deserialized.") || strings.HasPrefix(text, "Selected.")
+}
+
 // isTypeName says whether a text is nothing but the name of a .NET type, or several of them joined. It knows arrays, generic
 // types and the families above; a job title such as System.Manager is none of them.
 func isTypeName(text string) bool {
