@@ -1,9 +1,6 @@
 package directory
 
-import (
-	"math"
-	"strings"
-)
+import "strings"
 
 // isCanonical says whether a text that is not empty is already in the snapshot's form and whole, for nearly all cells of a
 // large import. It may say no to a text that is: then the slow way says yes.
@@ -122,27 +119,24 @@ func isCanonicalSID(text string) bool {
 	if len(text) < 7 || text[:6] != "S-1-5-" {
 		return false
 	}
-	number, digits, parts := uint64(0), 0, 1
+	begin, parts := 6, 1
 	for i := 6; i < len(text); i++ {
-		c := text[i]
-		if digit := uint64(c - '0'); digit <= 9 {
-			if digits > 0 && number == 0 {
-				return false
-			}
-			number = number*10 + digit
-			digits++
-			if number > math.MaxUint32 {
-				return false
-			}
+		if text[i]-'0' <= 9 {
 			continue
 		}
-		if c != '-' || digits == 0 || parts == maxSIDParts {
+		if text[i] != '-' || parts == maxSIDParts || !isCanonicalSIDPart(text[begin:i]) {
 			return false
 		}
-		number, digits = 0, 0
+		begin = i + 1
 		parts++
 	}
-	return digits > 0
+	return isCanonicalSIDPart(text[begin:])
+}
+
+// isCanonicalSIDPart says whether digits are a number of 32 bits without leading zeros.
+func isCanonicalSIDPart(digits string) bool {
+	const highest = "4294967295"
+	return len(digits) > 0 && (digits[0] != '0' || len(digits) == 1) && (len(digits) < len(highest) || len(digits) == len(highest) && digits <= highest)
 }
 
 func isCanonicalInt(text string) bool {

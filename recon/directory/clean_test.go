@@ -27,6 +27,10 @@ func TestCleanCells(t *testing.T) {
 		{KindTarget, "SMTP:ada@contoso.mail.onmicrosoft.com", "SMTP:ada@contoso.mail.onmicrosoft.com"},
 		{KindTarget, "ada@contoso.mail.onmicrosoft.com", "ada@contoso.mail.onmicrosoft.com"},
 		{KindBool, "WAHR", "true"}, {KindBool, "faux", "false"}, {KindBool, "Verdadero", "true"}, {KindBool, "falso", "false"},
+		{KindBool, "PRAWDA", "true"}, {KindBool, "FAŁSZ", "false"}, {KindBool, "SANT", "true"}, {KindBool, "EPÄTOSI", "false"}, {KindBool, "SÍ", "true"}, {KindBool, "Não", "false"},
+		{KindAnchor, "00000000-0000-0000-0000-000000000000", ""}, {KindAnchor, "{" + sampleGUID + "}", "MyIRAFVEd2aImaq7zN3u/w=="}, {KindAnchor, "1.23", "1.23"},
+		{KindAnchor, "MyIRAFVEd2aImaq7zN3u/w=", "MyIRAFVEd2aImaq7zN3u/w="}, {KindAnchor, "Emp E+5", "Emp E+5"},
+		{KindTarget, "SMTP: ada@contoso.example", "SMTP: ada@contoso.example"}, {KindText, "Who is who?", "Who is who?"}, {KindName, "Ada (?)", "Ada (?)"},
 		{KindBool, "VERO", "true"}, {KindBool, "ONWAAR", "false"}, {KindBool, "1", "true"}, {KindBool, "$false", "false"}, {KindBool, "TRUE", "true"},
 		{KindInt, "-2147483642", "-2147483642"}, {KindInt, "007", "7"}, {KindInt, "0", "0"},
 		{KindSize, "99 GB (106,300,440,576 bytes)", "106300440576"}, {KindSize, "3,4 KB (3.402 bytes)", "3402"},
@@ -112,6 +116,13 @@ func TestTimes(t *testing.T) {
 		{"Sat, 03 Jan 2026 14:05:00 GMT", Rules{Zone: berlin}, "2026-01-03T14:05:00Z"},
 		{"01.01.1601 01:00:00", Rules{}, ""}, {"12/31/1600 7:00:00 PM", Rules{}, ""},
 		{"29.02.2028", Rules{}, "2028-02-29T00:00:00Z"},
+		{"Sat, 03 Jan 2026 14:05:00 +0100", Rules{}, "2026-01-03T13:05:00Z"},
+		{"/Date(1767449100000+0100)/", Rules{Zone: berlin}, "2026-01-03T14:05:00Z"},
+		{"/Date(1767449100000-0500)/", Rules{}, "2026-01-03T14:05:00Z"},
+		{"/Date(-1000)/", Rules{}, "1969-12-31T23:59:59Z"},
+		{"2026-01-03 2:05:00 PM", Rules{}, "2026-01-03T14:05:00Z"},
+		{"2026-01-03T14:05:00.123Z", Rules{}, "2026-01-03T14:05:00.123Z"},
+		{"1/13/2026 12:05:00 PM", Rules{}, "2026-01-13T12:05:00Z"},
 	}
 	for _, c := range cases {
 		got, err := KindTime.Clean(c.raw, c.rules)
@@ -121,6 +132,12 @@ func TestTimes(t *testing.T) {
 	}
 	if _, err := KindTime.Clean("3/4/2026", Rules{}); !errors.Is(err, ErrDateOrder) {
 		t.Errorf("3/4/2026 was read without knowing the order: %v", err)
+	}
+	// Of a zone that goes by letters alone no one knows how far from UTC it is; time.Parse would take it for UTC.
+	for _, raw := range []string{"Sat, 03 Jan 2026 14:05:00 PST", "Sat, 03 Jan 2026 14:05:00 CET", "/Date(1767449100000", "/Date(17x)/", "1/13/2026 0:05 AM", "1/13/2026 13:05 PM", "9223372036854775806", "-1"} {
+		if got, err := KindTime.Clean(raw, Rules{Zone: berlin}); err == nil {
+			t.Errorf("%q was read as %+v", raw, got)
+		}
 	}
 	if _, err := KindTime.Clean("13/4/2026", Rules{Dates: MonthDay}); err == nil {
 		t.Error("a thirteenth month was read")
@@ -173,7 +190,7 @@ func TestLoss(t *testing.T) {
 			t.Errorf("%q was taken for a size: %+v", raw, got)
 		}
 	}
-	for kind, raw := range map[Kind]string{KindInt: "2.14748E+09", KindGUID: "1,23457E+31", KindSize: "99 GB", KindTime: "9.22337E+18", KindLicences: "contoso:ENTERPRISEPACK",
+	for kind, raw := range map[Kind]string{KindInt: "2.14748E+09", KindAnchor: "4,71100E+11", KindGUID: "1,23457E+31", KindSize: "99 GB", KindTime: "9.22337E+18", KindLicences: "contoso:ENTERPRISEPACK",
 		KindDN: "CN=Ada Example,OU=Us...", KindAddress: "ada.example@conto…", KindTarget: "SMTP:ada@...", KindJSON: `["\ufffd"]`, KindList: `["System.String[]"]`, KindName: "Zo? Miller",
 	} {
 		if got := clean(t, kind, raw); got.Loss == "" || got.Text != "" {
@@ -266,7 +283,7 @@ func BenchmarkClean(b *testing.B) {
 
 // Texts made of the very pieces that the readers look for go deeper than bytes at random.
 func TestCleanTwiceIsCleanOnce(t *testing.T) {
-	pieces := []string{"SMTP:", "smtp:", "x500:", "Sip:", "a@b", "/o=A B", "ada", "@", ";", "|", "\n", ",", ", ", " ", "+", "{", "}", "[", "]", `"`, `\`, `\;`, "...", "…", "?",
+	pieces := []string{"SMTP:", "smtp:", "x500:", "EUM:", "phone-context=x", "Sip:", "a@b", "/o=A B", "ada", "@", ";", "|", "\n", ",", ", ", " ", "+", "{", "}", "[", "]", `"`, `\`, `\;`, "...", "…", "?",
 		"$null", "<not set>", "#N/A", "System.Byte[]", "CN=A", sampleGUID, "1", "0", "12", "2026", "/", "-", ".", ":", "AM", "E+", "true", "bytes)", "(", " GB", "User_", "null", "\u00a0", "é", "\\ufffd"}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200_000 {

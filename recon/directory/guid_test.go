@@ -25,6 +25,8 @@ func TestImmutableIDOfAGUID(t *testing.T) {
 		"ffffffff-ffff-ffff-ffff-ffffffffffff": "/////////////////////w==",
 		"25c2879e-20ed-4e66-83f0-9e20460aedf8": "nofCJe0gZk6D8J4gRgrt+A==",
 		"57cf225d-63ae-4a28-93c9-669f32a5fc2c": "XSLPV65jKEqTyWafMqX8LA==",
+		"eace17cf-75f1-4198-ba66-e7c54a5ce5d2": "zxfO6vF1mEG6ZufFSlzl0g==",
+		"40725d5e-e00f-4d55-8dd4-da217c77bdb7": "Xl1yQA/gVU2N1NohfHe9tw==",
 	} {
 		g := mustGUID(t, text)
 		if got := g.ImmutableID(); got != want {
@@ -129,6 +131,8 @@ func TestSIDs(t *testing.T) {
 		"text":       text,
 		"lower case": strings.ToLower(text),
 		"csvde":      "X'01050000000000051500000064b005a2ba2f4b5477ff3c673f050000'",
+		"base64":     "AQUAAAAAAAUVAAAAZLAForovS1R3/zxnPwUAAA==",
+		"ldifde":     ":: AQUAAAAAAAUVAAAAZLAForovS1R3/zxnPwUAAA==",
 		"decimal":    "1 5 0 0 0 0 0 5 21 0 0 0 100 176 5 162 186 47 75 84 119 255 60 103 63 5 0 0",
 	} {
 		sid, _, err := ReadSID(raw)
