@@ -2,6 +2,7 @@ package recon
 
 import (
 	"bytes"
+	"time"
 
 	"rejoin/recon/csvio"
 	"rejoin/recon/directory"
@@ -128,4 +129,24 @@ func isSMTP(prefix []byte) bool {
 
 func isX500(prefix []byte) bool {
 	return len(prefix) == 4 && prefix[0]|0x20 == 'x' && prefix[1] == '5' && prefix[2] == '0' && prefix[3] == '0'
+}
+
+// guidHash is a GUID's hash in 32 bits; 0 for none. Two different GUIDs have the same one in four thousand million pairs.
+func guidHash(column string, text []byte) (uint32, error) {
+	if len(text) == 0 {
+		return 0, nil
+	}
+	id, err := guidCell(column, text)
+	if err != nil || id.IsZero() {
+		return 0, err
+	}
+	return uint32(hashGUID(id, cloudKey)) | 1, nil
+}
+
+// seconds is a moment in Unix seconds; 0 when there is none, or it is before 1970.
+func seconds(moment time.Time) uint32 {
+	if moment.IsZero() {
+		return 0
+	}
+	return uint32(max(0, moment.Unix()))
 }

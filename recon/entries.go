@@ -67,6 +67,33 @@ func (o *organisation) adEntry(row ref) entry {
 	return e
 }
 
+// entryOf is the complete entry of the identity that an object stands for.
+func (o *organisation) entryOf(self object) (e entry) {
+	switch self.table {
+	case inAD:
+		e = o.adEntry(self.row)
+	case inEntra:
+		e = o.entraEntry(self.row)
+	case inDeleted:
+		e = o.deletedEntry(self.row)
+	default:
+		e = o.exoEntry(self.row)
+	}
+	o.complete(&e)
+	return e
+}
+
+// holdOf is the number of the hold that the policy wants for a person; 0 for none.
+func (o *organisation) holdOf(e entry) uint16 {
+	if e.ad != none && o.ad.at(e.ad).hold != 0 {
+		return o.ad.at(e.ad).hold
+	}
+	if e.entra != none && e.entra&deletedBit == 0 {
+		return o.entra.at(e.entra).hold
+	}
+	return 0
+}
+
 // complete adds to an AD user's entry the mailbox of their Entra user. No situation depends on it, and looking it up costs more
 // than all the rest of an entry.
 func (o *organisation) complete(e *entry) {

@@ -19,10 +19,12 @@ func (r *Result) Find(who string) ([]*Identity, error) {
 			return nil, err
 		}
 	}
+	rows := r.o.newRowReader()
+	defer rows.close()
 	var people []*Identity
 	for e := range r.everybody(true) {
 		if slices.ContainsFunc(e.objects(nil), func(one object) bool { return found[one] }) {
-			identity, err := r.identity(e)
+			identity, err := rows.identity(r, e)
 			if err != nil {
 				return nil, err
 			}

@@ -14,7 +14,35 @@ type Identity struct {
 	Situation Situation            // of the link between AD and Entra, or AD and mailbox without Entra
 	Reason    string               // why, where the situation's name does not say it; empty otherwise
 	Pending   bool                 // AD changed after the last synchronization: what sync carries is not comparable yet
+
+	hold uint16 // the number of the hold that the policy wants, counted from 1; 0: none
 }
+
+// Address is the person's primary SMTP address: in AD, else in Entra ID, else of the mailbox. Empty when none is known.
+func (i *Identity) Address() string {
+	if r := i.Recipient(); r != nil && r.PrimarySMTP() != "" {
+		return r.PrimarySMTP()
+	}
+	if i.Entra != nil && i.Entra.PrimarySMTP() != "" {
+		return i.Entra.PrimarySMTP()
+	}
+	if i.Mailbox != nil {
+		return i.Mailbox.PrimarySMTP()
+	}
+	return ""
+}
+
+// LiveEntra is the person's Entra user, if it is not soft-deleted. Nil otherwise.
+func (i *Identity) LiveEntra() *directory.EntraUser {
+	if i.Entra == nil || i.Entra.Deleted {
+		return nil
+	}
+	return i.Entra
+}
+
+// MailUser is the Entra user's recipient in Exchange Online that is no mailbox, usually because the mailbox is on-premises; nil
+// when there is none, or exo_recipients is not in the snapshot.
+func (p *Pass) MailUser() *directory.Recipient { return p.Org.Recipient(p.LiveEntra()) }
 
 // Recipient is the AD object that carries the Exchange attributes: Linked, else AD. Nil when there is neither. Whatever
 // reads Exchange attributes reads them here.

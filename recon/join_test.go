@@ -190,7 +190,7 @@ func TestJoins(t *testing.T) {
 	short := strings.NewReplacer(guidA, "A", guidB, "B", guidC, "C", guidE, "E", guidF, "F", guidX, "X", guidY, "Y", "ad:", "", "entra:", "", "exo:", "")
 	for _, c := range cases {
 		var got []string
-		for _, line := range lines(t, build(t, c.tables), recon.Options{Policy: c.policy}, true) {
+		for _, line := range lines(t, build(t, c.tables), recon.Options{Policy: &c.policy}, true) {
 			text := fmt.Sprintf("%s [%s] %s", line.Situation, line.Joins, line.AD)
 			if line.Linked != "" {
 				text += "+" + line.Linked

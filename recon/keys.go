@@ -2,6 +2,7 @@ package recon
 
 import (
 	"fmt"
+	"strings"
 
 	"rejoin/recon/csvio"
 	"rejoin/recon/directory"
@@ -22,6 +23,12 @@ func (o *organisation) keyOf(one object) string {
 		return "exo:" + mailbox.cloud.String()
 	}
 	return "exo:" + mailbox.mailbox.String()
+}
+
+// idOf is the GUID that names an object.
+func (o *organisation) idOf(one object) string {
+	_, id, _ := strings.Cut(o.keyOf(one), ":")
+	return id
 }
 
 // twice is the error for a key that a table has twice. It names both places.

@@ -16,14 +16,16 @@ import (
 
 // Options steer a reconciliation. The zero value is good.
 type Options struct {
-	Policy  policy.Policy
-	Workers int // goroutines that read and join; 0: one for each processor. The outcome does not depend on it
+	Policy  *policy.Policy // nil: policy.Default
+	Rules   []*Rule        // the rules to judge by; none: the snapshot is only joined
+	Workers int            // goroutines that read and join; 0: one for each processor. The outcome does not depend on it
 }
 
 // Result is a joined snapshot.
 type Result struct {
-	o        *organisation
-	census   census
+	o      *organisation
+	census census
+	classification
 	LastSync time.Time // the organization's onPremisesLastSyncDateTime; zero when unknown
 }
 
@@ -33,18 +35,16 @@ func Run(s *snapshot.Snapshot, options Options) (*Result, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	o, err := load(s, options.Policy, workers)
+	p := options.Policy
+	if p == nil {
+		own := policy.Default()
+		p = &own
+	}
+	o, err := load(s, p, workers)
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{o: o}
-	organization, err := snapshot.ReadRows[directory.EntraOrganization](s, "entra_organization")
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range organization.Rows {
-		result.LastSync = row.OnPremisesLastSyncDateTime.Time
-	}
+	result := &Result{o: o, LastSync: o.org.LastSync}
 	if err := o.readRecycleBin(); err != nil {
 		return nil, err
 	}
@@ -52,6 +52,9 @@ func Run(s *snapshot.Snapshot, options Options) (*Result, error) {
 		return nil, err
 	}
 	result.count()
+	if err := result.classify(options.Rules); err != nil {
+		return nil, err
+	}
 	return result, nil
 }
 

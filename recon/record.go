@@ -45,11 +45,16 @@ type adRecord struct {
 	flags   flags
 	entraBy Strength
 	exoBy   Strength
+	hold    uint16 // the policy's hold rule for the user, counted from 1; 0: none
+	archive uint32 // a hash of msExchArchiveGUID; 0: none
 	mailbox directory.GUID
 	cloud   key // of msDS-ExternalDirectoryObjectId
 	sid     key
 	upn     key
 	primary key
+	facts   Fact
+	unit    uint32 // a hash of the parent's distinguished name; 0: not known
+	domain  uint32 // a hash of the domain's distinguished name; 0: not known
 }
 
 // entraRecord is what the join keeps of an Entra user's row.
@@ -64,6 +69,8 @@ type entraRecord struct {
 	sid     key
 	upn     key
 	primary key
+	facts   Fact
+	hold    uint16 // as in adRecord, for users without an AD user
 }
 
 // exoRecord is what the join keeps of a mailbox's row.
@@ -74,31 +81,32 @@ type exoRecord struct {
 	entra   ref
 	ad      ref
 	flags   flags
+	archive uint32 // a hash of ArchiveGuid; 0: none
 	upn     key
 	primary key
+	facts   Fact
 }
 
 // deletedBit marks a ref to entra_deleted_users where both tables may be meant.
 const deletedBit ref = 1 << 31
 
-// rows is a table's records in chunks, so that growing never copies what is there.
+// rows is a table's records.
 type rows[Record any] struct {
-	chunks [][]Record
-	n      int
+	all []Record
+	n   int
 }
 
-const chunkBits = 12
+// reserve makes room for n more records at once, so that growing never copies what is there. n is what the manifest says; a
+// file that turns out to have more is refused in the end.
+func (r *rows[Record]) reserve(n int64) {
+	all := make([]Record, r.n, int64(r.n)+n)
+	copy(all, r.all)
+	r.all = all
+}
 
-func (r *rows[Record]) at(i ref) *Record { return &r.chunks[i>>chunkBits][i&(1<<chunkBits-1)] }
+func (r *rows[Record]) at(i ref) *Record { return &r.all[i] }
 
 func (r *rows[Record]) append(records []Record) {
-	for len(records) > 0 {
-		used := r.n & (1<<chunkBits - 1)
-		if used == 0 {
-			r.chunks = append(r.chunks, make([]Record, 1<<chunkBits))
-		}
-		copied := copy(r.chunks[len(r.chunks)-1][used:], records)
-		records = records[copied:]
-		r.n += copied
-	}
+	r.all = append(r.all, records...)
+	r.n = len(r.all)
 }

@@ -13,7 +13,9 @@ import (
 var adColumns = []string{"objectGUID", "mS-DS-ConsistencyGuid", "objectSid", "msDS-ExternalDirectoryObjectId", "msExchMailboxGuid",
 	"msExchMasterAccountSid", "userPrincipalName", "mail", "targetAddress", "legacyExchangeDN", "proxyAddresses",
 	"userAccountControl", "Enabled", "msExchRecipientTypeDetails", "whenChanged", "sAMAccountName", "homeMDB",
-	"distinguishedName", "isCriticalSystemObject", directory.ForestColumn, directory.LossyColumn}
+	"distinguishedName", "isCriticalSystemObject", directory.ForestColumn, directory.LossyColumn,
+	"msExchArchiveGUID", "msExchHideFromAddressLists", "homeMTA", "msExchHomeServerName", "mailNickname", "msExchMailboxMoveStatus",
+	"accountExpires", "sIDHistory"}
 
 const (
 	adObject = iota
@@ -37,6 +39,14 @@ const (
 	adCritical
 	adForest
 	adLossy
+	adArchive
+	adHidden
+	adHomeMTA
+	adHomeServer
+	adAlias
+	adMoveStatus
+	adExpires
+	adHistory
 )
 
 // block is what every reducer collects of one block of rows.
@@ -56,11 +66,12 @@ func (b *block[Record]) Reset() { b.records, b.claims = b.records[:0], b.claims[
 
 // addresses files every further SMTP address and every X500 address of a list, and returns the key of the primary one: zero
 // where there is none, or more than one.
-func (b *block[Record]) addresses(list []byte) (primary key) {
+func (b *block[Record]) addresses(list []byte, look *addressLook) (primary key) {
 	primaries := 0
 	eachAddress(list, func(prefix, value []byte) {
 		switch {
 		case isSMTP(prefix):
+			look.smtp(value)
 			k := hashFolded(value, addressKey)
 			if prefix[0] == 'S' {
 				primaries++
@@ -72,8 +83,11 @@ func (b *block[Record]) addresses(list []byte) (primary key) {
 			b.claim(anAddress, k)
 		case isX500(prefix):
 			b.claim(anX500, hashFolded(value, x500Key))
+		case len(prefix) == 0:
+			look.bare()
 		}
 	})
+	look.primaries(primaries)
 	if primaries > 1 {
 		// No one can say which of them counts, so each is only an address.
 		b.claim(anAddress, primary)
@@ -92,15 +106,17 @@ type differing struct {
 
 type adBlock struct {
 	block[adRecord]
+	lens    *adLens
 	forest  uint16
 	policy  []int // the places of the policy's columns, after adColumns
 	anchors []int // likewise of the columns that hold custom anchors
 	differs []differing
+	history []key // of former SIDs
 }
 
 func (b *adBlock) Reset() {
 	b.block.Reset()
-	b.differs = b.differs[:0]
+	b.differs, b.history = b.differs[:0], b.history[:0]
 }
 
 func (b *adBlock) Row(row csvio.Row) (err error) {
@@ -136,7 +152,8 @@ func (b *adBlock) Row(row csvio.Row) (err error) {
 	}
 	r.sid = hashExact(f[adSID], sidKey)
 	r.upn = hashFolded(f[adUPN], addressKey)
-	r.primary = b.addresses(f[adProxies])
+	look := addressLook{domains: &b.lens.domains}
+	r.primary = b.addresses(f[adProxies], &look)
 	if mail := hashFolded(f[adMail], addressKey); r.primary == 0 {
 		r.primary = mail
 	} else if mail != r.primary {
@@ -160,6 +177,16 @@ func (b *adBlock) Row(row csvio.Row) (err error) {
 	if !extra.consistency.IsZero() {
 		r.flags |= otherAnchor
 	}
+	for history := f[adHistory]; len(history) > 0; {
+		var sid []byte
+		sid, history = nextEntry(history)
+		b.history = append(b.history, hashExact(sid, sidKey))
+	}
+	if r.archive, err = guidHash("msExchArchiveGUID", f[adArchive]); err != nil {
+		return err
+	}
+	r.unit, r.domain = unitOf(f[adName])
+	b.lens.facts(f, &r, &look)
 	b.records = append(b.records, r)
 	return nil
 }

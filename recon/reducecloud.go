@@ -8,7 +8,8 @@ import (
 )
 
 var entraColumns = []string{"id", "onPremisesImmutableId", "onPremisesSecurityIdentifier", "userPrincipalName", "mail", "proxyAddresses",
-	"onPremisesSyncEnabled", "userType", directory.LossyColumn}
+	"onPremisesSyncEnabled", "userType", directory.LossyColumn, "accountEnabled", "assignedLicenses", "licenseAssignmentStates",
+	"onPremisesProvisioningErrors", "serviceProvisioningErrors", "onPremisesSyncBehavior.isCloudManaged", "onPremisesDomainName"}
 
 const (
 	entraID = iota
@@ -20,10 +21,18 @@ const (
 	entraSynced
 	entraType
 	entraLossy
+	entraEnabled
+	entraLicences
+	entraStates
+	entraSyncErrors
+	entraServiceErrors
+	entraCloudManaged
+	entraDomain
 )
 
 type entraBlock struct {
 	block[entraRecord]
+	lens   *entraLens
 	policy []int // the places of the policy's columns, after entraColumns
 }
 
@@ -47,7 +56,7 @@ func (b *entraBlock) Row(row csvio.Row) (err error) {
 	}
 	r.sid = hashExact(f[entraSID], sidKey)
 	r.upn = hashFolded(f[entraUPN], addressKey)
-	r.primary = b.addresses(f[entraProxies])
+	r.primary = b.addresses(f[entraProxies], nil)
 	if mail := hashFolded(f[entraMail], addressKey); r.primary == 0 {
 		r.primary = mail
 	} else if mail != r.primary {
@@ -68,12 +77,15 @@ func (b *entraBlock) Row(row csvio.Row) (err error) {
 	if lossyAmong(f[entraLossy], entraColumns[:entraProxies+1]) {
 		r.flags |= lossyKey
 	}
+	b.lens.facts(f, &r)
 	b.records = append(b.records, r)
 	return nil
 }
 
 var exoColumns = []string{"ExternalDirectoryObjectId", "ExchangeGuid", "UserPrincipalName", "PrimarySmtpAddress", "LegacyExchangeDN",
-	"EmailAddresses", "IsDirSynced", "RecipientTypeDetails", directory.LossyColumn}
+	"EmailAddresses", "IsDirSynced", "RecipientTypeDetails", directory.LossyColumn, "ArchiveGuid", "ArchiveStatus",
+	"HiddenFromAddressListsEnabled", "LitigationHoldEnabled", "InPlaceHolds", "ForwardingAddress", "ForwardingSmtpAddress",
+	"IsExchangeCloudManaged", "MailboxMoveStatus", "TotalItemSize"}
 
 const (
 	exoCloud = iota
@@ -85,9 +97,22 @@ const (
 	exoSynced
 	exoDetails
 	exoLossy
+	exoArchive
+	exoArchiveStatus
+	exoHidden
+	exoHold
+	exoHolds
+	exoForwarding
+	exoForwardingSMTP
+	exoCloudManaged
+	exoMoveStatus
+	exoSize
 )
 
-type exoBlock struct{ block[exoRecord] }
+type exoBlock struct {
+	block[exoRecord]
+	lens *exoLens
+}
 
 func (b *exoBlock) Row(row csvio.Row) (err error) {
 	f := row.Fields
@@ -103,7 +128,8 @@ func (b *exoBlock) Row(row csvio.Row) (err error) {
 	}
 	r.upn = hashFolded(f[exoUPN], addressKey)
 	r.primary = hashFolded(f[exoPrimary], addressKey)
-	if listed := b.addresses(f[exoAddresses]); r.primary == 0 {
+	look := addressLook{domains: &b.lens.domains}
+	if listed := b.addresses(f[exoAddresses], &look); r.primary == 0 {
 		r.primary = listed
 	} else if listed != r.primary {
 		b.claim(anAddress, listed)
@@ -121,6 +147,10 @@ func (b *exoBlock) Row(row csvio.Row) (err error) {
 	if lossyAmong(f[exoLossy], exoColumns[:exoAddresses+1]) {
 		r.flags |= lossyKey
 	}
+	if r.archive, err = guidHash("ArchiveGuid", f[exoArchive]); err != nil {
+		return err
+	}
+	b.lens.facts(f, &r, &look)
 	b.records = append(b.records, r)
 	return nil
 }

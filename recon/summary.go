@@ -11,6 +11,7 @@ import (
 // Summary is what a reconciliation found, in numbers.
 type Summary struct {
 	Snapshot   string           `json:"snapshot"` // its id
+	Tenant     string           `json:"tenant"`   // its display name; empty when entra_organization is not in the snapshot
 	Now        directory.Time   `json:"now"`      // the moment that ages are measured against; empty when unknown
 	LastSync   directory.Time   `json:"lastSync"` // of AD to Entra; empty when unknown
 	Anchors    []ForestAnchor   `json:"anchors"`
@@ -19,6 +20,11 @@ type Summary struct {
 	Situations []SituationCount `json:"situations"`
 	Joins      []JoinCount      `json:"joins"`
 	Pending    int              `json:"pending"` // people whose AD object changed after the last synchronization
+	Severities []SeverityCount  `json:"severities"`
+	Clocks     []Clock          `json:"clocks"`   // the soonest first
+	Rules      []RuleCount      `json:"rules"`    // empty when no rules were given
+	Accepted   int              `json:"accepted"` // findings left out because the policy accepts them
+	Expired    []string         `json:"expired"`  // what the policy accepted once; empty: nothing
 }
 
 // ForestAnchor says which column of ad_users is a forest's source anchor.
@@ -37,6 +43,9 @@ type Coverage struct {
 	Alone    int                   `json:"alone"`
 	Joined   bool                  `json:"joined"` // whether the table is one of those that are joined
 	Lossy    []string              `json:"lossy,omitempty"`
+	Oldest   directory.Time        `json:"oldest"`  // when the oldest of its parts was taken; empty when unknown
+	Assumed  bool                  `json:"assumed"` // that moment is a file's modification time
+	Filters  []string              `json:"filters,omitempty"`
 }
 
 // SituationCount is how many people are in a situation.
@@ -56,6 +65,9 @@ func (r *Result) Summarize() Summary {
 	o := r.o
 	s := Summary{Snapshot: o.snapshot.ID()}
 	s.Now.Time, s.LastSync.Time = o.snapshot.Now(), r.LastSync
+	if o.org.Tenant != nil {
+		s.Tenant = o.org.Tenant.DisplayName
+	}
 	for i, forest := range o.forests {
 		if len(o.entraParts) > 0 && o.populated[i] {
 			s.Anchors = append(s.Anchors, ForestAnchor{forest, o.anchors[i]})
@@ -85,8 +97,16 @@ func (r *Result) Summarize() Summary {
 		for _, part := range parts {
 			covered.Rows += part.Rows
 			covered.Lossy = append(covered.Lossy, part.Lossy...)
+			if part.Filter != "" {
+				covered.Filters = append(covered.Filters, part.Filter)
+			}
+			if covered.Oldest.IsZero() || part.Finished.Before(covered.Oldest.Time) {
+				covered.Oldest, covered.Assumed = part.Finished, part.Assumed
+			}
 		}
 		s.Tables = append(s.Tables, covered)
 	}
+	s.Severities, s.Clocks = r.severities(), r.clocks()
+	s.Rules, s.Accepted, s.Expired = r.classification.ruleCounts(), r.classification.accepted, r.classification.expired
 	return s
 }

@@ -48,6 +48,7 @@ func (o *organisation) columnsOf(table tableOf) []string {
 		for _, forest := range o.forests {
 			names = append(names, o.policy.SourceAnchor[forest])
 		}
+		names = append(names, selectorColumns(o.policy)...)
 		return append(names, "displayName")
 	case inEXO:
 		return append(slices.Clone(exoColumns), "DisplayName")

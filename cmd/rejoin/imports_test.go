@@ -14,10 +14,11 @@ func TestImports(t *testing.T) {
 	allowed := map[string][]string{
 		"recon/directory":        {},
 		"recon/csvio":            {"recon/directory"},
-		"recon/policy":           {},
+		"recon/policy":           {"recon/directory", "recon/csvio"},
 		"recon/snapshot":         {"recon/directory", "recon/csvio"},
 		"recon/handmade":         {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"recon":                  engine,
+		"recon/rules":            append(engine, "recon"),
 		"internal/bench":         {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"internal/bench/samples": {"recon/directory", "recon/csvio", "recon/snapshot", "internal/bench"},
 	}

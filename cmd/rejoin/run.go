@@ -14,6 +14,10 @@ import (
 const (
 	exitDone        = 0
 	exitFailed      = 1
+	exitFindings    = 2
+	exitPartly      = 3
+	exitGuard       = 4
+	exitStale       = 5
 	exitUsage       = 64
 	exitInterrupted = 130
 )
@@ -31,6 +35,12 @@ func usagef(format string, values ...any) error {
 type exitError struct{ code int }
 
 func (e *exitError) Error() string { return fmt.Sprintf("exit code %d", e.code) }
+
+// staleError is a plan or run that does not fit what it was made from, or was damaged.
+type staleError struct{ err error }
+
+func (e *staleError) Error() string { return e.err.Error() }
+func (e *staleError) Unwrap() error { return e.err }
 
 // run is the whole program but for the process around it. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -53,6 +63,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if _, ok := errors.AsType[*usageError](err); ok {
 		return exitUsage
 	}
+	if _, ok := errors.AsType[*staleError](err); ok {
+		return exitStale
+	}
 	return exitFailed
 }
 
@@ -70,7 +83,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              asUsageError,
 		Action:                    noCommand,
-		Commands:                  []*cli.Command{importCommand(), reconCommand(), showCommand(), verifyCommand(), columnsCommand()},
+		Commands:                  []*cli.Command{importCommand(), reconCommand(), showCommand(), rulesCommand(), policyCommand(), verifyCommand(), columnsCommand()},
 	}
 	for _, command := range app.Commands {
 		command.OnUsageError = asUsageError

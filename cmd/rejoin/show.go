@@ -9,7 +9,7 @@ import (
 
 	"rejoin/recon"
 	"rejoin/recon/directory"
-	"rejoin/recon/policy"
+	"rejoin/recon/rules"
 )
 
 func showCommand() *cli.Command {
@@ -20,7 +20,7 @@ func showCommand() *cli.Command {
 		Description: "WHO is a UPN, an address, a GUID in any spelling (objectGUID, Entra id, ExchangeGuid, ConsistencyGuid), an immutable ID,\n" +
 			"a SID, a sAMAccountName, a distinguished name, or a key of identities.csv. RUN is the directory that rejoin recon wrote;\n" +
 			"the snapshot it was made from must still be there.\n\n" +
-			"Exit codes: 0 done, 1 nobody is called that, or the snapshot has changed, 64 wrong usage, 130 interrupted.",
+			"Exit codes: 0 done, 1 nobody is called that, 5 the snapshot or the policy has changed, 64 wrong usage, 130 interrupted.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "snapshot", Usage: "where the snapshot is now, if it was moved"},
 			outputFlag(),
@@ -37,11 +37,11 @@ func show(c *cli.Context) error {
 	if err := checkOutput(c); err != nil {
 		return err
 	}
-	s, err := openRun(given[1], c.String("snapshot"))
+	run, err := openRun(given[1], c.String("snapshot"))
 	if err != nil {
 		return err
 	}
-	result, err := runEngine(c.Context, s, recon.Options{Policy: policy.Default()})
+	result, err := runEngine(c.Context, run.snapshot, recon.Options{Policy: run.policy, Rules: rules.All()})
 	if err != nil {
 		return err
 	}
@@ -59,15 +59,16 @@ func show(c *cli.Context) error {
 		if i > 0 {
 			fmt.Fprintln(c.App.Writer)
 		}
-		if err := printPerson(c.App.Writer, person); err != nil {
+		if err := printPerson(c.App.Writer, person, result.FindingsOf(person.Key)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// printPerson prints a person's situation and joins, then what each system holds, side by side.
-func printPerson(w io.Writer, person *recon.Identity) error {
+// printPerson prints a person's situation and joins, who has authority, what is broken, then what each system holds, side by
+// side.
+func printPerson(w io.Writer, person *recon.Identity, findings []recon.Finding) error {
 	fmt.Fprintf(w, "%s  %s: %s\n", person.Key, person.Situation, person.Situation.About())
 	if person.Reason != "" {
 		fmt.Fprintf(w, "  %s\n", person.Reason)
@@ -85,8 +86,55 @@ func printPerson(w io.Writer, person *recon.Identity) error {
 	for _, rival := range person.Rivals {
 		fmt.Fprintf(w, "  rival: %s %s\n", rival.Key, rival.Name)
 	}
+	fmt.Fprintf(w, "  authority: %s\n", authorityOf(person))
+	printFindings(w, findings)
 	fmt.Fprintln(w)
 	return personGrid([]*recon.Identity{person}).table(w)
+}
+
+// authorityOf says who may write the person's attributes.
+func authorityOf(person *recon.Identity) string {
+	identity, exchange := person.IdentityAuthority(), person.ExchangeAuthority()
+	if identity == exchange {
+		return string(identity)
+	}
+	return fmt.Sprintf("%s for identity attributes, %s for Exchange attributes", identity, exchange)
+}
+
+// printFindings prints what the rules found about one person.
+func printFindings(w io.Writer, findings []recon.Finding) {
+	if len(findings) == 0 {
+		fmt.Fprintln(w, "  findings: none")
+		return
+	}
+	fmt.Fprintln(w, "  findings:")
+	for _, f := range findings {
+		fmt.Fprintf(w, "    %s %s %s (%s)", f.Severity, f.Rule, f.Name, f.Certainty)
+		if f.Attribute != "" {
+			fmt.Fprintf(w, ": %s in %s is %s", f.Attribute, f.System, quoted(f.Have))
+			if f.Want != "" {
+				fmt.Fprintf(w, ", ought to be %s", f.Want)
+			}
+		}
+		fmt.Fprintln(w)
+		if f.Evidence != "" {
+			fmt.Fprintf(w, "      %s\n", f.Evidence)
+		}
+		if !f.Deadline.IsZero() {
+			fmt.Fprintf(w, "      too late after %s\n", f.Deadline.UTC().Format("2006-01-02 15:04 UTC"))
+		}
+		if f.Fix != "" {
+			fmt.Fprintf(w, "      answer: %s\n", f.Fix)
+		}
+	}
+}
+
+// quoted is a value, or the word for none.
+func quoted(value string) string {
+	if value == "" {
+		return "empty"
+	}
+	return value
 }
 
 var systemNames = map[directory.System]string{directory.AD: "Active Directory", directory.Entra: "Entra ID", directory.EXO: "Exchange Online"}

@@ -67,7 +67,7 @@ func (p *person) writtenBack() bool {
 // critical says whether Windows itself made the account: the keys of read-only domain controllers.
 func (p *person) critical() bool { return p.role == systemObject && p.systemPrefix() == "krbtgt_" }
 
-func (p *person) archived() bool { return p.holdsRecipient() && p.habits>>32%6 == 0 }
+func (p *person) archived() bool { return p.holdsRecipient() && p.archivedInCloud() }
 func (p *person) hidden() bool   { return p.holdsRecipient() && p.habits>>36%20 == 0 }
 
 func adSID(b []byte, p *person) []byte {

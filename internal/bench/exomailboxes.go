@@ -28,13 +28,13 @@ var exoMailboxCells = map[string]cell{
 	"MailboxPlan":                   text("ExchangeOnlineEnterprise-52c1a6b0-5f0b-4f0a-9f44-ca8ee94a2b6b"),
 	"UsageLocation":                 text("Sweden"),
 	"HiddenFromAddressListsEnabled": truthOf(func(p *person) bool { return p.hidden() || p.role == discovery }),
-	"LitigationHoldEnabled":         truthOf(func(p *person) bool { return p.habits>>44%12 == 0 }),
+	"LitigationHoldEnabled":         truthOf(func(p *person) bool { return !p.role.resource() && p.habits>>44%12 == 0 }),
 	"RetentionPolicy":               text("Default MRM Policy"),
 	"ForwardingSmtpAddress":         when((*person).forwards, func(b []byte, p *person) []byte { return p.appendAt(append(b, "smtp:"...), "northwind.example") }),
 	"DeliverToMailboxAndForward":    truthOf((*person).forwards),
 	"ArchiveStatus":                 archiveStatus,
 	"ProhibitSendQuota":             text("106300440576"),
-	"TotalItemSize":                 func(b []byte, p *person) []byte { return strconv.AppendUint(b, p.habits>>4%60_000_000_000, 10) },
+	"TotalItemSize":                 func(b []byte, p *person) []byte { return strconv.AppendUint(b, p.habits>>4%50_000_000_000, 10) },
 	"ItemCount":                     func(b []byte, p *person) []byte { return strconv.AppendUint(b, p.habits>>4%250_000, 10) },
 	"IsInactiveMailbox":             text("false"),
 	"WhenMailboxCreated":            func(b []byte, p *person) []byte { return appendMoment(b, p.dates>>10, 2019, 6) },
@@ -46,8 +46,11 @@ func (p *person) namesEntraUser() bool {
 	return p.role != discovery && p.fault != noExternalID && p.fault != onlyAddressesLeft
 }
 
-func (p *person) archivedInCloud() bool { return p.role != discovery && p.habits>>32%6 == 0 }
-func (p *person) forwards() bool        { return p.role != discovery && p.habits>>48%50 == 0 }
+// archivedInCloud says whether the mailbox has an archive. Shared mailboxes have no licence that would allow one.
+func (p *person) archivedInCloud() bool {
+	return p.role != discovery && !p.role.resource() && p.habits>>32%6 == 0
+}
+func (p *person) forwards() bool { return p.role != discovery && p.habits>>48%50 == 0 }
 
 const discoveryName = "DiscoverySearchMailbox{D919BA05-46A6-415F-80AD-7E09334BB852}"
 

@@ -21,15 +21,19 @@ const Taken = "2026-11-02T06:00:00Z"
 
 // The tables of an organisation, and the answer. Their files are NAME.csv.
 const (
-	adUsers           = "ad_users"
-	entraUsers        = "entra_users"
-	entraDeletedUsers = "entra_deleted_users"
-	entraOrganization = "entra_organization"
-	exoMailboxes      = "exo_mailboxes"
-	truth             = "truth"
+	adUsers            = "ad_users"
+	entraUsers         = "entra_users"
+	entraDeletedUsers  = "entra_deleted_users"
+	entraOrganization  = "entra_organization"
+	entraDomains       = "entra_domains"
+	entraSKUs          = "entra_skus"
+	exoMailboxes       = "exo_mailboxes"
+	exoAcceptedDomains = "exo_accepted_domains"
+	exoOrganization    = "exo_organization"
+	truth              = "truth"
 )
 
-// Write writes the organisation's tables and truth.csv into dir, which it makes if need be. truth.csv is always in the
+// Write writes the organisation's tables, a policy and truth.csv into dir, which it makes if need be. truth.csv is always in the
 // canonical form: key, situation and the three objects of each identity, those with an AD user first and in the order of
 // ad_users.csv, then those that only Entra ID has, then those that only Exchange Online has.
 func Write(dir string, o Organisation) error {

@@ -5,15 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"rejoin/recon/snapshot"
 )
 
-// WriteSnapshot writes the organisation's tables as a snapshot in dir/snapshot, and the answer as dir/truth.csv. The tables are
-// claimed to be complete, and taken at Taken.
+// WriteSnapshot writes the organisation's tables as a snapshot in dir/snapshot, its policy as dir/rejoin.yaml, and the answer as
+// dir/truth.csv. The tables are claimed to be complete, and taken at Taken.
 func WriteSnapshot(dir string, o Organisation) error {
 	if o.QuoteAll {
 		return errors.New("a snapshot's tables are in the canonical form")
@@ -26,11 +28,14 @@ func WriteSnapshot(dir string, o Organisation) error {
 	if err := os.Rename(filepath.Join(csvs, truth+".csv"), filepath.Join(dir, truth+".csv")); err != nil {
 		return err
 	}
+	if err := os.Rename(filepath.Join(csvs, policyFile), filepath.Join(dir, policyFile)); err != nil {
+		return err
+	}
 	edit, err := snapshot.Begin(filepath.Join(dir, "snapshot"))
 	if err != nil {
 		return err
 	}
-	for _, table := range []string{adUsers, entraUsers, entraDeletedUsers, entraOrganization, exoMailboxes} {
+	for _, table := range append([]string{adUsers, entraUsers, entraDeletedUsers, exoMailboxes}, slices.Sorted(maps.Keys(tenantTables))...) {
 		if err := addTable(edit, table, filepath.Join(csvs, table+".csv")); err != nil {
 			edit.Abandon()
 			return fmt.Errorf("%s: %w", table, err)

@@ -23,7 +23,7 @@ func writeTables(dir string, from population) error {
 	failed[2] = from.writeAD(dir, answer)
 	wait.Wait()
 	_, err = answer.Write(append(cloud.Bytes(), exchange.Bytes()...))
-	return errors.Join(append(failed, err, answer.Close(), from.writeTenant(dir))...)
+	return errors.Join(append(failed, err, answer.Close(), writeTenant(dir))...)
 }
 
 // writeAD writes ad_users.csv, and the truth about everybody in it. A linked mailbox's object follows its account.
@@ -96,21 +96,6 @@ func (o population) writeExchange(dir string, answer *bytes.Buffer) error {
 		}
 	})
 	return errors.Join(err, truths.flush())
-}
-
-// writeTenant writes entra_organization.csv: one row.
-func (o population) writeTenant(dir string) error {
-	return o.writeTable(dir, entraOrganization, tenantCells, func(table *rows, s sheet) {
-		table.person(s.cells, nil)
-	})
-}
-
-var tenantCells = map[string]cell{
-	"id":                         text("4f5b1d3c-7f5e-4a57-9a3d-02c6c0a1f2be"),
-	"displayName":                text("Contoso"),
-	"onPremisesSyncEnabled":      text("true"),
-	"onPremisesLastSyncDateTime": text(lastSync),
-	"countryLetterCode":          text("SE"),
 }
 
 // writeTable makes one file, with its first line, and lets write fill it.

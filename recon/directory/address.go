@@ -113,3 +113,6 @@ func foldRune(r rune) rune {
 	}
 	return lowest
 }
+
+// IsSMTP says whether the entry is an SMTP address, primary or not.
+func (a Address) IsSMTP() bool { return a.Type == "SMTP" }

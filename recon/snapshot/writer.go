@@ -76,6 +76,17 @@ func (e *Edit) Drop(part Part) {
 
 // Create starts a new part of a table with the given columns.
 func (e *Edit) Create(table string, columns []string) (*PartWriter, error) {
+	w, err := e.create(table)
+	if err != nil {
+		return nil, err
+	}
+	w.line = csvio.AppendRecord(nil, columns)
+	_, err = w.out.Write(w.line)
+	return w, err
+}
+
+// create starts a new part of a table whose header is still to be written.
+func (e *Edit) create(table string) (*PartWriter, error) {
 	if err := os.MkdirAll(e.dir, 0o755); err != nil {
 		return nil, err
 	}
@@ -86,9 +97,7 @@ func (e *Edit) Create(table string, columns []string) (*PartWriter, error) {
 	}
 	w := &PartWriter{edit: e, name: name, table: table, file: file, sha: sha256.New(), crc: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
 	w.out = bufio.NewWriterSize(io.MultiWriter(file, w.sha, w.crc), 1<<20)
-	w.line = csvio.AppendRecord(nil, columns)
-	_, err = w.out.Write(w.line)
-	return w, err
+	return w, nil
 }
 
 func (e *Edit) newName(table string) string {
