@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"rejoin/recon/rules"
 )
 
 var tutorial = flag.Bool("tutorial", false, "write what the commands print into samples/README.md, to be read before it is committed")
@@ -90,6 +94,71 @@ func TestTutorial(t *testing.T) {
 		}
 	}
 	same(t, "run/identities.csv", "run-handmade/identities.csv")
+	same(t, "run/findings.csv", "run-handmade/findings.csv")
+	golden(t, "run/findings.csv", filepath.Join(filepath.Dir(path), "findings.csv"))
+	everyRuleHits(t, "run/findings.csv")
+	noNearMissIsReported(t, "run/findings.csv", "samples/near-misses.csv")
+}
+
+// golden compares a file of the tutorial with the one that was read and committed; with -tutorial it writes that one.
+func golden(t *testing.T, got, want string) {
+	t.Helper()
+	if *tutorial {
+		text, err := os.ReadFile(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(want, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	same(t, got, want)
+}
+
+// column reads the cells of some columns of a CSV file, joined with a space.
+func column(t *testing.T, path string, names ...string) []string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cells []string
+	for _, row := range rows[1:] {
+		var some []string
+		for _, name := range names {
+			some = append(some, row[slices.Index(rows[0], name)])
+		}
+		cells = append(cells, strings.Join(some, " "))
+	}
+	return cells
+}
+
+// everyRuleHits checks that the sample shows every rule of the catalogue.
+func everyRuleHits(t *testing.T, findings string) {
+	t.Helper()
+	found := column(t, findings, "rule")
+	for _, rule := range rules.All() {
+		if !slices.Contains(found, rule.ID) {
+			t.Errorf("samples/contoso has no hit of %s %s", rule.ID, rule.Name)
+		}
+	}
+}
+
+// noNearMissIsReported checks that nobody is reported by the rule whose near miss they are.
+func noNearMissIsReported(t *testing.T, findings, nearMisses string) {
+	t.Helper()
+	found := column(t, findings, "rule", "identity")
+	for _, miss := range column(t, nearMisses, "rule", "objectGUID") {
+		rule, guid, _ := strings.Cut(miss, " ")
+		if slices.Contains(found, rule+" ad:"+guid) {
+			t.Errorf("%s is reported about ad:%s, which is only a near miss", rule, guid)
+		}
+	}
 }
 
 // same checks that two files of the tutorial have the same bytes.

@@ -28,8 +28,15 @@ No hit: a hold of any kind keeps the mailbox; people on legal or parental leave,
 			return
 		}
 		p.Report(recon.Finding{System: directory.Entra, Attribute: "assignedLicenses", Have: strings.Join(licences.SKUs, ", "), Fix: recon.NoFix, Authority: recon.EntraAuthority,
-			Evidence: fmt.Sprintf("%d seats", len(licences.SKUs))})
+			Evidence: seats(len(licences.SKUs))})
 	},
+}
+
+func seats(n int) string {
+	if n == 1 {
+		return "1 seat"
+	}
+	return fmt.Sprintf("%d seats", n)
 }
 
 // needsLeavers says that a rule is about leavers.

@@ -9,7 +9,7 @@ import (
 func TestLeaverStillLicensed(t *testing.T) {
 	leaver := func(w *world) { w.policy.Leavers = policy.Selectors{{People: []string{"ada@contoso.example"}}} }
 	check(t, leaverLicensed, []ruleCase{
-		{name: "a leaver with a licence", change: leaver, want: []string{"severity=low | system=entra | object=" + id('e', ada) + " | have=SPE_E3 | fix= | evidence~1 seats"}},
+		{name: "a leaver with a licence", change: leaver, want: []string{"severity=low | system=entra | object=" + id('e', ada) + " | have=SPE_E3 | fix= | evidence~1 seat"}},
 		{name: "a leaver who is in the cloud alone", change: func(w *world) { w.policy.Leavers = policy.Selectors{{People: []string{"cleo@contoso.example"}}} },
 			want: []string{"object=" + id('e', cleo)}},
 		{name: "near miss: on leave", change: func(w *world) {

@@ -22,11 +22,11 @@ Source: Microsoft Learn, Entra Connect Health (synchronization runs every 30 min
 		if p.Org.Tenant == nil || p.Org.Tenant.OnPremisesSyncEnabled != directory.True || p.Org.LastSync.IsZero() || p.Org.Now.IsZero() {
 			return
 		}
-		silent := p.Org.Now.Sub(p.Org.LastSync)
+		silent := p.Org.Now.Sub(p.Org.LastSync).Round(time.Minute)
 		if silent <= stalledAfter {
 			return
 		}
 		p.Report(recon.Finding{System: directory.Entra, Object: p.Org.Tenant.ID.String(), Attribute: "onPremisesLastSyncDateTime", Have: p.Org.Tenant.OnPremisesLastSyncDateTime.String(),
-			Apart: true, Evidence: fmt.Sprintf("synchronization last ran %.0f hours before the snapshot: mend that first, much else may only be late", silent.Hours())})
+			Apart: true, Evidence: fmt.Sprintf("synchronization last ran %d h %02d min before the snapshot: mend that first, much else may only be late", int(silent.Hours()), int(silent.Minutes())%60)})
 	},
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"strings"
 
 	"rejoin/recon"
@@ -49,7 +48,7 @@ func orphanedOn(mailbox directory.GUID, rows []recon.Unresolved) recon.Finding {
 	}
 	f := recon.Finding{Identity: rows[0].Key, UPN: rows[0].Name, Person: rows[0].Name, System: directory.EXO, Object: mailbox.String(), Attribute: "Trustee",
 		Have: strings.Join(sids, ", "), Certainty: recon.Likely, Authority: recon.EXOAuthority,
-		Evidence: fmt.Sprintf("%d permissions: %s", len(rows), strings.Join(rights, ", "))}
+		Evidence: "rights: " + strings.Join(rights, ", ")}
 	if foreign {
 		f.Certainty = recon.Suspect
 		f.Evidence += "; the SID is of a domain that is not in the snapshot"

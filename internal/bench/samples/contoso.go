@@ -9,6 +9,8 @@ type contoso struct {
 	deletedAccounts []record
 	softDeleted     []record
 	moves           []record
+	starters        []*person // in the unit of those who must be in the onboarding group
+	near            []nearMiss
 
 	tables map[string][]record
 }
@@ -27,6 +29,8 @@ func newContoso() *contoso {
 		spoil(c, c.employee())
 	}
 	c.sharedAddress(c.employee(), c.employee())
+	c.structural()
+	c.nearMisses()
 	c.collect()
 	c.tenant()
 	c.groups()

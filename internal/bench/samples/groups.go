@@ -39,7 +39,17 @@ func (c *contoso) groups() {
 		"id": guid("cloud group licences"), "displayName": "Licences: Microsoft 365 E3", "mailNickname": "licences-e3", "mailEnabled": "false",
 		"securityEnabled": "true", "groupTypes": "DynamicMembership", "membershipRule": `user.usageLocation -eq "AT"`, "createdDateTime": daysAgo(700),
 	})
+	c.onboarding()
 	c.contacts()
+}
+
+// onboarding is the group that the policy wants starters in.
+func (c *contoso) onboarding() {
+	c.add("ad_groups", record{
+		"objectGUID": guid("group Onboarding"), "objectSid": sid(contosoSID, 1190), "groupType": "-2147483646", "sAMAccountName": "Onboarding",
+		"displayName": "Onboarding", "distinguishedName": "CN=Onboarding,OU=Groups,DC=contoso,DC=example",
+		"member": c.starters[1].ad["distinguishedName"], "whenChanged": daysAgo(2), "forest": contosoDomain,
+	})
 }
 
 // members are the distinguished names of some people in good order.

@@ -36,6 +36,9 @@ func run(canonical, samples string) error {
 	if err := writeFiles(filepath.Join(samples, "handmade"), contoso.handmadeFiles()); err != nil {
 		return err
 	}
+	if err := writeFiles(samples, []file{contoso.nearMissFile()}); err != nil {
+		return err
+	}
 	return writeFiles(filepath.Join(samples, "seed004"), seed004Files())
 }
 

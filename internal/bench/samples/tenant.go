@@ -9,7 +9,7 @@ func (c *contoso) tenant() {
 	c.add("ad_domains", record{"name": fabrikamDomain, "nETBIOSName": "FABRIKAM", "objectSid": fabrikamSID, "suffixOnly": "false", "forest": fabrikamDomain})
 
 	c.add("entra_organization", record{
-		"id": tenantID, "displayName": "Contoso", "onPremisesSyncEnabled": "true", "onPremisesLastSyncDateTime": "2026-11-02T05:31:17Z",
+		"id": tenantID, "displayName": "Contoso", "onPremisesSyncEnabled": "true", "onPremisesLastSyncDateTime": "2026-11-02T02:31:17Z",
 		"onPremisesLastPasswordSyncDateTime": "2026-11-02T05:58:40Z", "defaultUsageLocation": "AT", "countryLetterCode": "AT",
 		"features.blockSoftMatchEnabled": "false", "features.blockCloudObjectTakeoverThroughHardMatchEnabled": "false",
 		"features.softMatchOnUpnEnabled": "true", "features.synchronizeUpnForManagedUsersEnabled": "true",
