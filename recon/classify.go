@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"rejoin/recon/directory"
 )
@@ -16,8 +17,7 @@ const maxRules = 64
 type classification struct {
 	rules    []*ruleRun
 	findings []Finding
-	everyone []Finding // the findings before systemic ones replaced some
-	accepted int       // findings that the policy accepts
+	accepted int // findings that the policy accepts
 	expired  []string
 }
 
@@ -59,7 +59,6 @@ func (r *Result) classify(rules []*Rule) error {
 	}
 	r.lookAtOrganisation()
 	c.applyPolicy(r.o.org)
-	c.everyone = slices.Clone(c.findings)
 	r.condense()
 	order := map[string]int{}
 	for i, run := range c.rules {
@@ -183,8 +182,9 @@ func (k *checking) found(f Finding) {
 		return
 	}
 	f.self, f.known = k.self, true
-	if ad := k.pass.AD; ad != nil {
-		f.dn = ad.DistinguishedName
+	// The row's text must not be kept for the sake of a few cells.
+	for _, text := range []*string{&f.Person, &f.UPN, &f.Have, &f.Want, &f.Evidence} {
+		*text = strings.Clone(*text)
 	}
 	if len(k.r.o.policy.Accepted) > 0 {
 		f.names = k.pass.Names()

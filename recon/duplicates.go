@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"sync"
 
 	"rejoin/recon/directory"
 )
@@ -54,9 +55,11 @@ type duplicateSearch struct {
 func (o *Org) findDuplicates() error {
 	s := &duplicateSearch{o: o.o, contested: map[ref]uint32{}}
 	s.owners()
-	for table := range s.primaries {
-		s.filePrimaries(tableOf(table))
+	var filing sync.WaitGroup
+	for _, table := range searched {
+		filing.Go(func() { s.filePrimaries(table) })
 	}
+	filing.Wait()
 	ids := map[directory.GUID]uint32{}
 	if len(o.others) > 0 {
 		s.idsOfPeople(ids)
@@ -158,9 +161,6 @@ func (s *duplicateSearch) claimsOf(table tableOf) [2]*claims {
 
 // filePrimaries files the primary addresses, which only records keep.
 func (s *duplicateSearch) filePrimaries(table tableOf) {
-	if table == inDeleted {
-		return
-	}
 	o := s.o
 	primary := [...]func(ref) key{
 		inAD: func(row ref) key { return o.ad.at(row).primary }, inEntra: func(row ref) key { return o.entra.at(row).primary },

@@ -31,7 +31,6 @@ type Finding struct {
 
 	self  object    // whom it is about
 	known bool      // self is set
-	dn    string    // their distinguished name in AD
 	parts []Finding // what a systemic finding stands for
 	names []string  // all that they are called by, where the policy accepts findings
 }

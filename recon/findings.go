@@ -16,9 +16,14 @@ func (r *Result) Findings() []Finding { return r.classification.findings }
 // FindingsOf are the findings of one identity, also those that a systemic finding stands for.
 func (r *Result) FindingsOf(key string) []Finding {
 	var own []Finding
-	for _, f := range r.classification.everyone {
+	for _, f := range r.classification.findings {
 		if f.Identity == key {
 			own = append(own, f)
+		}
+		for _, part := range f.parts {
+			if part.Identity == key {
+				own = append(own, part)
+			}
 		}
 	}
 	return own

@@ -12,22 +12,28 @@ import (
 
 // addressLook notes facts about one list of addresses. Nil notes nothing.
 type addressLook struct {
-	domains                                  *domainCache
-	routed, unaccepted, malformed, primaried bool
-	entries                                  int
+	routing   string       // the routing domain; empty: there is none to look for
+	domains   *domainCache // nil: only routing addresses are looked for
+	routed    bool         // an address is in the routing domain
+	primaried bool         // there is exactly one primary address
+
+	unaccepted, malformed bool // an address is outside the accepted domains, or none at all
+	entries               int
 }
 
 func (l *addressLook) smtp(value []byte) {
 	if l == nil {
 		return
 	}
-	l.entries++
-	class := l.domains.classOf(value)
-	l.unaccepted = l.unaccepted || class&acceptedDomain == 0
-	l.malformed = l.malformed || hasOddByte(value)
-	if routing := l.domains.domains.Routing; class&cloudDomain != 0 && len(value) > len(routing) && routing != "" {
-		l.routed = l.routed || directory.Fold(string(value[len(value)-len(routing):])) == routing
+	if at := len(value) - len(l.routing); !l.routed && at > 0 && l.routing != "" && value[at-1] == '@' {
+		l.routed = string(value[at:]) == l.routing || directory.Fold(string(value[at:])) == l.routing
 	}
+	if l.domains == nil {
+		return
+	}
+	l.entries++
+	l.unaccepted = l.unaccepted || l.domains.classOf(value)&acceptedDomain == 0
+	l.malformed = l.malformed || hasOddByte(value)
 }
 
 func (l *addressLook) bare() {
@@ -179,12 +185,12 @@ func (l *entraLens) facts(f [][]byte, r *entraRecord) {
 
 // exoLens sees the rows of exo_mailboxes.
 type exoLens struct {
-	domains domainCache
+	routing string
 	moves   map[directory.GUID]directory.MoveRequest
 }
 
 func (o *organisation) newEXOLens() *exoLens {
-	return &exoLens{domains: domainCache{domains: &o.org.Domains}, moves: o.org.moves}
+	return &exoLens{routing: o.org.Domains.Routing, moves: o.org.moves}
 }
 
 func (l *exoLens) facts(f [][]byte, r *exoRecord, look *addressLook) {

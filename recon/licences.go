@@ -61,6 +61,9 @@ type sku struct {
 	plans  map[string]bool // service plan ids of users
 }
 
+// maxLicenceCells bounds what is remembered about licence cells.
+const maxLicenceCells = 4096
+
 // skus are the tenant's subscriptions by folded id.
 type skus map[string]sku
 
@@ -131,9 +134,6 @@ type licenceCache struct {
 	skus skus
 	seen map[string]Fact
 }
-
-// maxLicenceCells bounds the cache of one reducer.
-const maxLicenceCells = 4096
 
 func (c *licenceCache) facts(assigned []byte) Fact {
 	if len(assigned) == 0 || string(assigned) == "[]" {

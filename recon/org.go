@@ -2,6 +2,9 @@ package recon
 
 import (
 	"maps"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"rejoin/recon/directory"
@@ -25,6 +28,8 @@ type Org struct {
 
 	o            *organisation
 	skus         skus
+	licences     sync.Map // Licences by assignedLicenses
+	licenceCells atomic.Int32
 	roles        map[directory.GUID][]string
 	moves        map[directory.GUID]directory.MoveRequest
 	recipients   map[directory.GUID]*directory.Recipient
@@ -58,7 +63,15 @@ func (o *Org) HasColumn(table, column string) bool { return o.o.has(table, colum
 
 // Licences reads an Entra user's assignedLicenses by the tenant's entra_skus.
 func (o *Org) Licences(user *directory.EntraUser) Licences {
-	return o.skus.licences(user.AssignedLicenses)
+	if known, ok := o.licences.Load(user.AssignedLicenses); ok {
+		return known.(Licences)
+	}
+	l := o.skus.licences(user.AssignedLicenses)
+	// An organisation has few combinations of licences, and rules ask for the same ones over and over.
+	if o.licenceCells.Add(1) <= maxLicenceCells {
+		o.licences.Store(strings.Clone(user.AssignedLicenses), l)
+	}
+	return l
 }
 
 // Roles are the names of the directory roles that a principal holds or may activate; empty when there are none.

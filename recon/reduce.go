@@ -152,7 +152,7 @@ func (b *adBlock) Row(row csvio.Row) (err error) {
 	}
 	r.sid = hashExact(f[adSID], sidKey)
 	r.upn = hashFolded(f[adUPN], addressKey)
-	look := addressLook{domains: &b.lens.domains}
+	look := addressLook{routing: b.lens.domains.domains.Routing, domains: &b.lens.domains}
 	r.primary = b.addresses(f[adProxies], &look)
 	if mail := hashFolded(f[adMail], addressKey); r.primary == 0 {
 		r.primary = mail

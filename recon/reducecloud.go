@@ -128,7 +128,7 @@ func (b *exoBlock) Row(row csvio.Row) (err error) {
 	}
 	r.upn = hashFolded(f[exoUPN], addressKey)
 	r.primary = hashFolded(f[exoPrimary], addressKey)
-	look := addressLook{domains: &b.lens.domains}
+	look := addressLook{routing: b.lens.routing}
 	if listed := b.addresses(f[exoAddresses], &look); r.primary == 0 {
 		r.primary = listed
 	} else if listed != r.primary {

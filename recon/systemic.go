@@ -88,7 +88,7 @@ func (r *Result) condenseUnits(run *ruleRun, found []Finding) []Finding {
 			}
 		}
 		for _, unit := range slices.SortedFunc(keysOf(inUnit), func(a, b uint32) int { return cmp.Compare(inUnit[a][0].Identity, inUnit[b][0].Identity) }) {
-			about := fmt.Sprintf("all %d people of the %s %s to whom the rule applies", hit[unit], whole.word, whole.name(inUnit[unit][0].dn))
+			about := fmt.Sprintf("all %d people of the %s %s to whom the rule applies", hit[unit], whole.word, whole.name(r.nameOf(inUnit[unit][0])))
 			kept = append(kept, systemicFinding(run, inUnit[unit], about))
 			run.systemic += hit[unit]
 		}
@@ -128,6 +128,17 @@ func (r *Result) keepWhole(run *ruleRun, of func(*adRecord) uint32, units map[ui
 			delete(units, of(user))
 		}
 	}
+}
+
+// nameOf is the distinguished name of the person whom a finding is about, and who has an AD user.
+func (r *Result) nameOf(f Finding) string {
+	text := r.o.newTextReader()
+	defer text.close()
+	fields, err := text.fields(f.self)
+	if err != nil {
+		return "" // the row was read a moment ago; without its name the finding is as true
+	}
+	return string(fields[adName])
 }
 
 // unit is the unit of the person whom a finding is about; 0 when they have no AD user.

@@ -19,6 +19,12 @@ func ParseAddress(text string) Address {
 	if !ok || !isAddressType(prefix) {
 		return Address{Value: text}
 	}
+	switch prefix {
+	case "smtp":
+		return Address{Type: "SMTP", Value: value}
+	case "SMTP", "X500", "SIP", "SPO":
+		return Address{Type: prefix, Value: value, Primary: true}
+	}
 	upper := strings.ToUpper(prefix)
 	return Address{Type: upper, Value: value, Primary: prefix == upper}
 }

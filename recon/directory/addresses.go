@@ -5,9 +5,13 @@ type Addresses []Address
 
 // ParseAddresses reads the snapshot's form: entries joined with ';'.
 func ParseAddresses(text string) Addresses {
-	var all Addresses
-	for _, entry := range splitList(text) {
-		all = append(all, ParseAddress(entry))
+	entries := splitList(text)
+	if entries == nil {
+		return nil
+	}
+	all := make(Addresses, len(entries))
+	for i, entry := range entries {
+		all[i] = ParseAddress(entry)
 	}
 	return all
 }

@@ -50,6 +50,9 @@ func splitAt(text, separators string) []string {
 		return nil
 	}
 	if strings.IndexByte(text, '\\') < 0 {
+		if len(separators) == 1 {
+			return withoutEmpty(strings.Split(text, separators))
+		}
 		return withoutEmpty(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) }))
 	}
 	var entries []string
