@@ -47,7 +47,9 @@ func (c *contoso) nearMisses() {
 	add("ADR006", func(p *person) {
 		p.ad["msExchHideFromAddressLists"], p.mailbox["HiddenFromAddressListsEnabled"] = "true", "true"
 	})
-	add("ADR007", func(p *person) { p.ad["proxyAddresses"] += ";X500:/o=First Organization/ou=Old Site/cn=Recipients/cn=" + p.local })
+	add("ADR007", func(p *person) {
+		p.ad["proxyAddresses"] += ";X500:/o=First Organization/ou=Old Site/cn=Recipients/cn=" + p.local
+	})
 	add("ACC001", func(p *person) { p.entra["accountEnabled"] = "false" })
 	add("ACC004", func(p *person) { p.ad["accountExpires"] = "2027-06-30T22:00:00Z" })
 	add("LIC001", func(p *person) {
