@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -67,72 +68,86 @@ func initPolicy(w io.Writer, path string) error {
 	return file.Close()
 }
 
-// describe prints what a policy says, a line for each thing that it says.
+// description prints what a policy says, and remembers of which keys.
+type description struct {
+	w    io.Writer
+	p    *policy.Policy
+	told map[string]bool
+}
+
+// say prints a line about a key, where it says something.
+func (d *description) say(key string, said bool, format string, values ...any) {
+	if said {
+		fmt.Fprintf(d.w, format+"\n", values...)
+		d.told[key] = true
+	}
+}
+
+// choose prints a line for a key that was answered with true, and another for false.
+func (d *description) choose(key string, yes bool, whenTrue, whenFalse string) {
+	d.say(key, d.p.Said(key) && yes, "%s", whenTrue)
+	d.say(key, d.p.Said(key) && !yes, "%s", whenFalse)
+}
+
+// describe prints what a policy says: a line for each thing that it says, and for each key that has nothing in it.
 func describe(w io.Writer, p *policy.Policy) {
-	lines := 0
-	say := func(said bool, format string, values ...any) {
-		if said {
-			fmt.Fprintf(w, format+"\n", values...)
-			lines++
-		}
-	}
-	forests := make([]string, 0, len(p.SourceAnchor))
-	for forest := range p.SourceAnchor {
-		forests = append(forests, forest)
-	}
-	sort.Strings(forests)
-	for _, forest := range forests {
-		say(true, "the source anchor of %s is %s", forest, p.SourceAnchor[forest])
+	d := &description{w, p, map[string]bool{}}
+	for _, forest := range slices.Sorted(maps.Keys(p.SourceAnchor)) {
+		d.say("source-anchor", true, "the source anchor of %s is %s", forest, p.SourceAnchor[forest])
 	}
 	for _, key := range p.JoinKeys {
-		say(true, "AD's %s and Entra ID's %s join people", key.AD, key.Entra)
+		d.say("join-keys", true, "AD's %s and Entra ID's %s join people", key.AD, key.Entra)
 	}
 	for _, rule := range p.UPNSuffixes {
-		where := "everywhere"
-		if rule.OU != "" {
-			where = "in " + rule.OU
-		} else if rule.Forest != "" {
-			where = "in the forest " + rule.Forest
-		}
-		say(true, "UPNs end in %s %s", rule.Suffix, where)
+		d.say("upn-suffixes", true, "UPNs end in %s %s", rule.Suffix, place(rule))
 	}
-	say(p.RoutingDomain != "", "the routing domain is %s", p.RoutingDomain)
-	say(p.ExchangeOnPremises == policy.Yes, "Exchange attributes are kept on-premises")
-	say(p.ExchangeOnPremises == policy.No, "there is no Exchange on-premises")
-	say(p.AlternateLoginID != "", "people sign in with %s", p.AlternateLoginID)
-	say(p.Offboarding, "mailboxes may be moved out of Exchange Online")
-	say(len(p.Leavers) > 0, "leavers are %s", who(p.Leavers))
-	say(len(p.Leave) > 0, "on leave, and no leavers, are %s", who(p.Leave))
-	say(len(p.LitigationHold) > 0, "litigation holds are wanted by %d entries", len(p.LitigationHold))
-	say(len(p.ServiceAccounts) > 0, "service accounts are %s", who(p.ServiceAccounts))
-	say(len(p.OutOfScope) > 0, "not synchronized on purpose are %s", who(p.OutOfScope))
-	say(len(p.NulledGUIDs) > 0, "mailbox GUIDs are emptied on purpose of %s", who(p.NulledGUIDs))
-	say(len(p.Protected) > 0, "protected are %s", who(p.Protected))
-	say(p.HiddenRooms, "rooms may be hidden on one side")
-	say(len(p.TargetDomains) > 0, "a targetAddress may also lead to %s", strings.Join(p.TargetDomains, ", "))
+	d.say("routing-domain", p.RoutingDomain != "", "the routing domain is %s", p.RoutingDomain)
+	d.choose("exchange-on-premises", p.ExchangeOnPremises == policy.Yes, "Exchange attributes are kept on-premises", "there is no Exchange on-premises")
+	d.say("alternate-login-id", p.AlternateLoginID != "", "people sign in with %s", p.AlternateLoginID)
+	d.choose("offboarding", p.Offboarding, "mailboxes may be moved out of Exchange Online", "mailboxes are not moved out of Exchange Online")
+	d.say("leavers", len(p.Leavers) > 0, "leavers are %s", who(p.Leavers))
+	d.say("leavers", len(p.Leave) > 0, "on leave, and no leavers, are %s", who(p.Leave))
+	d.say("litigation-hold", len(p.LitigationHold) > 0, "litigation holds are wanted by %d entries", len(p.LitigationHold))
+	d.say("service-accounts", len(p.ServiceAccounts) > 0, "service accounts are %s", who(p.ServiceAccounts))
+	d.say("out-of-scope", len(p.OutOfScope) > 0, "not synchronized on purpose are %s", who(p.OutOfScope))
+	d.choose("guids-nulled-on-purpose", len(p.NulledGUIDs) > 0, "mailbox GUIDs are emptied on purpose of "+who(p.NulledGUIDs), "mailbox GUIDs are emptied of nobody on purpose")
+	d.say("protected", len(p.Protected) > 0, "protected are %s", who(p.Protected))
+	d.choose("hidden-rooms", p.HiddenRooms, "rooms may be hidden on one side", "rooms may not be hidden on one side")
+	d.say("target-domains", len(p.TargetDomains) > 0, "a targetAddress may also lead to %s", strings.Join(p.TargetDomains, ", "))
 	for _, group := range p.OnboardingGroups {
-		say(true, "members of %s are %s", group.Group, who(group.Who))
+		d.say("onboarding-groups", true, "members of %s are %s", group.Group, who(group.Who))
 	}
-	say(len(p.ForwardingDomains) > 0, "forwarding to %s stays inside", strings.Join(p.ForwardingDomains, ", "))
-	ids := make([]string, 0, len(p.Severities))
-	for id := range p.Severities {
-		ids = append(ids, id)
+	d.say("internal-domains", len(p.ForwardingDomains) > 0, "forwarding to %s stays inside", strings.Join(p.ForwardingDomains, ", "))
+	for _, id := range slices.Sorted(maps.Keys(p.Severities)) {
+		d.say("severities", true, "%s is %s", id, p.Severities[id])
 	}
-	sort.Strings(ids)
-	for _, id := range ids {
-		say(true, "%s is %s", id, p.Severities[id])
-	}
-	say(p.SystemicShare > 0, "a rule is systemic from %.4g %% of the people on", 100*p.SystemicShare)
+	d.say("systemic-share", p.SystemicShare > 0, "a rule is systemic from %.4g %% of the people on", 100*p.SystemicShare)
 	for _, one := range p.Accepted {
 		whom := one.Who
 		if whom == "" {
 			whom = "everybody"
 		}
-		say(true, "%s is accepted for %s until %s by %s: %s", one.Rule, whom, one.Expires.Format("2006-01-02"), one.Owner, one.Reason)
+		d.say("accepted", true, "%s is accepted for %s until %s by %s: %s", one.Rule, whom, one.Expires.Format("2006-01-02"), one.Owner, one.Reason)
 	}
-	if lines == 0 {
+	for _, key := range policy.Keys() {
+		d.say(key, p.Said(key) && !d.told[key], "%s has nothing in it", key)
+	}
+	if len(d.told) == 0 {
 		fmt.Fprintln(w, "the policy says nothing: the rules that need it are not evaluated")
 	}
+}
+
+// place says in words where a suffix is wanted.
+func place(rule policy.SuffixRule) string {
+	switch {
+	case rule.OU != "" && rule.Forest != "":
+		return "in " + rule.OU + " of the forest " + rule.Forest
+	case rule.OU != "":
+		return "in " + rule.OU
+	case rule.Forest != "":
+		return "in the forest " + rule.Forest
+	}
+	return "everywhere"
 }
 
 // who says in words whom selectors mean.

@@ -8,7 +8,7 @@ const policyStarter = `# What this organisation wants and tolerates. Take the # 
 # Which column of ad_users is the source anchor, for each forest. Without this, whichever of mS-DS-ConsistencyGuid and objectGUID
 # matches more users where the two differ.
 #source-anchor:
-#  contoso.com: mS-DS-ConsistencyGuid
+#  contoso.example: mS-DS-ConsistencyGuid
 
 # Further columns by which an AD user and an Entra user may be joined, where the value is unique on both sides.
 #join-keys:
@@ -17,10 +17,10 @@ const policyStarter = `# What this organisation wants and tolerates. Take the # 
 
 # The UPN suffix that is wanted. The longest OU that fits holds, then the forest, then an entry with neither.
 #upn-suffixes:
-#  - forest: contoso.com
-#    suffix: contoso.com
-#  - ou: OU=Fabrikam,DC=contoso,DC=com
-#    suffix: fabrikam.com
+#  - forest: contoso.example
+#    suffix: contoso.example
+#  - ou: OU=Fabrikam,DC=contoso,DC=example
+#    suffix: fabrikam.example
 
 # The domain by which mail reaches Exchange Online. Without this, the only domain of the tenant that ends in .mail.onmicrosoft.com.
 #routing-domain: contoso.mail.onmicrosoft.com
@@ -39,27 +39,27 @@ const policyStarter = `# What this organisation wants and tolerates. Take the # 
 # a column UserPrincipalName. What stands in one entry must all hold; of several entries one is enough.
 #leavers:
 #  who:
-#    - ou: OU=Leavers,DC=contoso,DC=com
+#    - ou: OU=Leavers,DC=contoso,DC=example
 #    - attribute: employeeType
 #      equals: leaver
 #  on-leave:
-#    - group: CN=Parental Leave,OU=Groups,DC=contoso,DC=com
+#    - group: CN=Parental Leave,OU=Groups,DC=contoso,DC=example
 
-# Who must be on litigation hold. A list may have the columns LitigationHoldDuration (days, or Unlimited) and LitigationHoldOwner. A
-# name in a list goes before a group or a unit.
+# Who must be on litigation hold. A list may have the columns LitigationHoldDuration (days, or unlimited) and LitigationHoldOwner; where
+# they are empty, the entry's own duration-days and owner hold. A list has an entry of its own. A name goes before a group or a unit.
 #litigation-hold:
-#  - group: CN=Executives,OU=Groups,DC=contoso,DC=com
+#  - group: CN=Executives,OU=Groups,DC=contoso,DC=example
 #    duration-days: 2555
-#    owner: legal@contoso.com
+#    owner: legal@contoso.example
 #  - list: holds.csv
 
 # Accounts of services: no UPN suffix is wanted for them, and no cloud twin is looked for.
 #service-accounts:
-#  - ou: OU=Services,DC=contoso,DC=com
+#  - ou: OU=Services,DC=contoso,DC=example
 
 # Who is not synchronized on purpose.
 #out-of-scope:
-#  - ou: OU=Test,DC=contoso,DC=com
+#  - ou: OU=Test,DC=contoso,DC=example
 
 # Whose mailbox GUID a synchronization rule empties on purpose: true for everybody, or people as above.
 #guids-nulled-on-purpose: false
@@ -73,17 +73,17 @@ const policyStarter = `# What this organisation wants and tolerates. Take the # 
 
 # Domains that a targetAddress may lead to, besides the routing and the initial domain.
 #target-domains:
-#  - mail.partner.com
+#  - mail.partner.example
 
 # Who must be a member of which group.
 #onboarding-groups:
-#  - group: CN=Cloud Users,OU=Groups,DC=contoso,DC=com
+#  - group: CN=Cloud Users,OU=Groups,DC=contoso,DC=example
 #    who:
-#      - ou: OU=People,DC=contoso,DC=com
+#      - ou: OU=People,DC=contoso,DC=example
 
 # Domains that count as inside when a leaver's mail is forwarded to them, besides the accepted domains.
 #internal-domains:
-#  - subsidiary.com
+#  - subsidiary.example
 
 # Other severities: critical, high, medium, low or info.
 #severities:
@@ -95,8 +95,8 @@ const policyStarter = `# What this organisation wants and tolerates. Take the # 
 # Findings that somebody has accepted, until a day. Without who, for everybody.
 #accepted:
 #  - rule: MBX002
-#    who: ada@contoso.com
-#    owner: ops@contoso.com
+#    who: ada@contoso.example
+#    owner: ops@contoso.example
 #    reason: moved back on-premises in spring
 #    expires: 2027-03-31
 `

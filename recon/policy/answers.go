@@ -12,11 +12,12 @@ import (
 func (p *Policy) SuffixFor(forest, dn string) (suffix string, ok bool) {
 	best := -1
 	for _, rule := range p.UPNSuffixes {
-		if rule.Forest != "" && !strings.EqualFold(rule.Forest, forest) || rule.OU != "" && !isBelow([]byte(dn), normalDN(rule.OU)) {
+		unit := normalDN(rule.OU)
+		if rule.Forest != "" && !strings.EqualFold(rule.Forest, forest) || unit != "" && !isBelow([]byte(dn), unit) {
 			continue
 		}
 		// An organisational unit is more particular than a forest, and a longer one more than a shorter.
-		weight := 2 * len(rule.OU)
+		weight := 2 * len(unit)
 		if rule.Forest != "" {
 			weight++
 		}

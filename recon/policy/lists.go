@@ -3,66 +3,56 @@ package policy
 import (
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"rejoin/recon/csvio"
-	"rejoin/recon/directory"
 )
 
-// The columns of lists of people, in any letter case.
+// The columns of lists of people, in any letter case, with spaces or without.
 const (
 	nameColumn     = "userprincipalname"
 	durationColumn = "litigationholdduration"
 	ownerColumn    = "litigationholdowner"
 )
 
-// peopleList reads the names in a CSV file with a column userPrincipalName.
-func (l *loader) peopleList(n *yaml.Node, at string) []string {
-	people := []string{} // a list of nobody is a list all the same
-	l.list(n, at, l.text(n, at), func(_ csvio.Record, cell func(string) string) {
-		people = append(people, directory.Fold(cell(nameColumn)))
-	})
-	return people
+// person is a row of a list.
+type person struct {
+	name string // as personName has it
+	line int
+	cell func(column string) string
+	bad  func(column, value, problem, hint string)
 }
 
-// holdList reads a CSV file with the columns UserPrincipalName, LitigationHoldDuration and LitigationHoldOwner, the last two of which
-// may be missing or empty: then what the policy says of the list holds.
-func (l *loader) holdList(n *yaml.Node, at, name string, usual HoldRule) {
-	l.list(n, at, name, func(record csvio.Record, cell func(string) string) {
-		rule := HoldRule{Who: Selectors{{People: []string{directory.Fold(cell(nameColumn))}}}, Duration: usual.Duration, Owner: usual.Owner}
-		if text := cell(durationColumn); text != "" {
-			days, ok := readDays(text)
-			if !ok {
-				l.problems = append(l.problems, &csvio.Error{File: l.beside(name), Line: record.Line, Column: "LitigationHoldDuration", Value: text,
-					Problem: "is no duration", Hint: "write a number of days, or Unlimited"})
-				return
-			}
-			rule.Duration = days
-		}
-		if owner := cell(ownerColumn); owner != "" {
-			rule.Owner = owner
-		}
-		l.policy.LitigationHold = append(l.policy.LitigationHold, rule)
-	})
+// people reads the names in a list.
+func (l *loader) people(n *yaml.Node, at string) (names []string) {
+	l.list(n, at, func(one person) { names = append(names, one.name) })
+	return names
 }
 
-// list reads a CSV file of people. Rows without a name are an error: a person would be left out unseen.
-func (l *loader) list(n *yaml.Node, at, name string, row func(csvio.Record, func(column string) string)) {
+// list reads a CSV file of people, which stands beside the policy file. A row that names nobody, or a file that was cut short, is an
+// error: people would be left out unseen.
+func (l *loader) list(n *yaml.Node, at string, row func(person)) {
+	name := l.text(n, at)
 	if name == "" {
 		return
 	}
-	path := l.beside(name)
-	text, err := os.ReadFile(path)
-	if err != nil {
+	path := filepath.FromSlash(name)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(l.path), path)
+	}
+	bad := func(line int, column, value, problem, hint string) {
+		l.add(n, &csvio.Error{File: path, Line: line, Column: column, Value: value, Problem: problem, Hint: hint})
+	}
+	if err := l.hashFile(path); err != nil {
 		l.bad(n, at, name, "cannot be read", "the path is relative to the policy file")
 		return
 	}
-	l.hash.Write(text)
 	r, err := csvio.Open(path, csvio.Options{})
 	if err != nil {
-		l.problems = append(l.problems, err)
+		l.add(n, err)
 		return
 	}
 	defer r.Close()
@@ -71,16 +61,16 @@ func (l *loader) list(n *yaml.Node, at, name string, row func(csvio.Record, func
 		places[strings.ToLower(strings.ReplaceAll(header, " ", ""))] = i
 	}
 	if _, ok := places[nameColumn]; !ok {
-		l.problems = append(l.problems, &csvio.Error{File: path, Line: 1, Problem: "has no column UserPrincipalName", Hint: "name the column so"})
+		bad(1, "", "", "has no column UserPrincipalName", "name the column so")
 		return
 	}
 	for {
 		record, err := r.Next()
 		if err == io.EOF {
-			return
+			break
 		}
 		if err != nil {
-			l.problems = append(l.problems, err)
+			l.add(n, err)
 			return
 		}
 		cell := func(column string) string {
@@ -89,10 +79,29 @@ func (l *loader) list(n *yaml.Node, at, name string, row func(csvio.Record, func
 			}
 			return ""
 		}
-		if cell(nameColumn) == "" {
-			l.problems = append(l.problems, &csvio.Error{File: path, Line: record.Line, Column: "UserPrincipalName", Problem: "is empty", Hint: "name the person, or delete the row"})
-			continue
+		one := person{line: record.Line, cell: cell, bad: func(column, value, problem, hint string) { bad(record.Line, column, value, problem, hint) }}
+		reason := ""
+		switch one.name, reason = personName(cell(nameColumn)); {
+		case reason != "":
+			one.bad("UserPrincipalName", cell(nameColumn), reason, "write the name out")
+		case one.name == "":
+			one.bad("UserPrincipalName", cell(nameColumn), "names nobody", "name the person, or delete the row")
+		default:
+			row(one)
 		}
-		row(record, cell)
 	}
+	if r.Truncated() {
+		bad(0, "", "", "says itself that rows are missing", "export it again, with -ResultSize Unlimited")
+	}
+}
+
+// hashFile adds a file to what the policy's hash is made from.
+func (l *loader) hashFile(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	_, err = io.Copy(l.hash, file)
+	return err
 }

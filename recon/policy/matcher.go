@@ -1,26 +1,22 @@
 package policy
 
-import (
-	"bytes"
-	"strings"
-
-	"rejoin/recon/directory"
-)
+import "rejoin/recon/directory"
 
 // Matcher tells, row by row of ad_users, whom selectors mean. It is not for concurrent use.
 type Matcher struct {
-	ones  []compiled
-	space []byte
+	ones          []compiled
+	entry, folded []byte // space that is used again for each cell
 }
 
 // compiled is a selector with the places of its columns.
 type compiled struct {
 	everybody     bool
-	ou            string // folded, without spaces after commas
+	ou            string // normal
 	dn, attribute int
 	present       bool   // an attribute must be there
 	equals        string // folded
-	group         string // folded
+	lists         listForm
+	group         string // normal
 	memberOf      int
 	members       map[string]bool
 	people        map[string]bool
@@ -36,7 +32,7 @@ func (s Selectors) Compile(at func(column string) int, members func(group string
 	m := &Matcher{}
 	for _, one := range s {
 		c := compiled{everybody: one.Everybody, ou: normalDN(one.OU), dn: at("distinguishedName"), attribute: -1, present: one.Attribute != "",
-			equals: directory.Fold(one.Equals), memberOf: at("memberOf")}
+			equals: directory.Fold(one.Equals), lists: listFormOf(one.Attribute), memberOf: at("memberOf")}
 		if one.Attribute != "" {
 			c.attribute = at(one.Attribute)
 		}
@@ -79,7 +75,7 @@ func (m *Matcher) matches(c *compiled, fields [][]byte) bool {
 	if c.ou != "" && (c.dn < 0 || !isBelow(fields[c.dn], c.ou)) {
 		return false
 	}
-	if c.present && (c.attribute < 0 || !m.has(fields[c.attribute], c.equals)) {
+	if c.present && (c.attribute < 0 || !m.has(fields[c.attribute], c)) {
 		return false
 	}
 	if c.group != "" && !m.isMember(c, fields) {
@@ -88,31 +84,28 @@ func (m *Matcher) matches(c *compiled, fields [][]byte) bool {
 	return c.people == nil || m.isNamed(c, fields)
 }
 
-// has says whether a cell is a value, or a list that has it; an empty value stands for any.
-func (m *Matcher) has(cell []byte, value string) bool {
-	if value == "" || len(cell) == 0 {
-		return len(cell) > 0 && value == ""
+// has says whether an attribute is there and, where a value is wanted, is that value or a list that holds it.
+func (m *Matcher) has(cell []byte, c *compiled) bool {
+	if len(cell) == 0 || c.equals == "" {
+		return len(cell) > 0
 	}
-	if string(m.fold(cell)) == value {
+	if string(m.fold(cell)) == c.equals {
 		return true
 	}
-	for len(cell) > 0 {
-		entry, rest, _ := bytes.Cut(cell, []byte{';'})
-		if string(m.fold(entry)) == value {
+	for c.lists != noList && len(cell) > 0 {
+		m.entry, cell = cutEntry(m.entry[:0], cell, c.lists)
+		if string(m.fold(m.entry)) == c.equals {
 			return true
 		}
-		cell = rest
 	}
 	return false
 }
 
 func (m *Matcher) isMember(c *compiled, fields [][]byte) bool {
-	if c.memberOf >= 0 && len(fields[c.memberOf]) > 0 {
-		var groups directory.List
-		// A snapshot's list cell always reads.
-		_ = groups.UnmarshalCSV(string(fields[c.memberOf]))
-		for _, group := range groups {
-			if normalDN(group) == c.group {
+	if c.memberOf >= 0 {
+		for groups := fields[c.memberOf]; len(groups) > 0; {
+			m.entry, groups = cutEntry(m.entry[:0], groups, escapedList)
+			if isSame(m.entry, c.group) {
 				return true
 			}
 		}
@@ -129,69 +122,8 @@ func (m *Matcher) isNamed(c *compiled, fields [][]byte) bool {
 	return false
 }
 
-// fold folds a cell into the matcher's own space.
+// fold folds a text into the matcher's own space.
 func (m *Matcher) fold(text []byte) []byte {
-	m.space = directory.AppendFolded(m.space[:0], text)
-	return m.space
-}
-
-// isBelow says whether an object is in an organisational unit or below it. The unit is normal; the object's name is compared from its
-// end, so that most objects are told apart by their last letters.
-func isBelow(name []byte, unit string) bool {
-	end, at := len(name), len(unit)
-	for at > 0 {
-		if end == 0 {
-			return false
-		}
-		if name[end-1] == ' ' && isAfterComma(name, end-1) {
-			end--
-			continue
-		}
-		if c := lower(name[end-1]); c != unit[at-1] {
-			return (c >= 0x80 || unit[at-1] >= 0x80) && sameFolded(name, unit)
-		}
-		end, at = end-1, at-1
-	}
-	for end > 0 && name[end-1] == ' ' {
-		end--
-	}
-	return end == 0 || name[end-1] == ',' && (end < 2 || name[end-2] != '\\')
-}
-
-// sameFolded is the slow comparison, for units beyond ASCII.
-func sameFolded(name []byte, unit string) bool {
-	rest, ok := strings.CutSuffix(normalDN(string(name)), unit)
-	return ok && (rest == "" || strings.HasSuffix(rest, ",") && !strings.HasSuffix(rest, `\,`))
-}
-
-func isAfterComma(name []byte, at int) bool {
-	for at > 0 && name[at-1] == ' ' {
-		at--
-	}
-	return at > 0 && name[at-1] == ','
-}
-
-func lower(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
-}
-
-// normalDN folds a distinguished name and drops the spaces after its commas.
-func normalDN(name string) string {
-	name = directory.Fold(strings.TrimSpace(name))
-	if !strings.Contains(name, ", ") {
-		return name
-	}
-	var normal strings.Builder
-	for i := 0; i < len(name); i++ {
-		normal.WriteByte(name[i])
-		if name[i] == ',' && (i == 0 || name[i-1] != '\\') {
-			for i+1 < len(name) && name[i+1] == ' ' {
-				i++
-			}
-		}
-	}
-	return normal.String()
+	m.folded = directory.AppendFolded(m.folded[:0], text)
+	return m.folded
 }

@@ -22,7 +22,8 @@ func match(s Selectors, row map[string]string, members map[string]bool) bool {
 func TestSelectors(t *testing.T) {
 	ada := map[string]string{"distinguishedName": `CN=Lovelace\, Ada,OU=Leavers,OU=Böhmen,DC=contoso,DC=example`, "userPrincipalName": "Ada@contoso.example",
 		"employeeType": "Leaver", "extensionAttribute1": "a;b", "memberOf": `CN=A,DC=contoso,DC=example;CN=Legal\\, Risk,DC=contoso,DC=example`,
-		"objectGUID": "aaaaaaaa-0000-4000-8000-000000000001", "sAMAccountName": "ada"}
+		"objectGUID": "aaaaaaaa-0000-4000-8000-000000000001", "sAMAccountName": "ada", "department": "Research;Law",
+		"extensionAttribute2": `CONTOSO\[x; LAW`, "proxyAddresses": "SMTP:ada@contoso.example;smtp:a;b@contoso.example"}
 	members := map[string]bool{directory.Fold(ada["distinguishedName"]): true}
 	for _, c := range []struct {
 		name     string
@@ -38,9 +39,16 @@ func TestSelectors(t *testing.T) {
 		{"a unit below", Selector{OU: "OU=X,OU=Leavers,OU=Böhmen,DC=contoso,DC=example"}, false},
 		{"attribute equals", Selector{Attribute: "employeeType", Equals: "leaver"}, true},
 		{"attribute is there", Selector{Attribute: "employeeType"}, true},
-		{"attribute is not there", Selector{Attribute: "department"}, false},
+		{"attribute is not there", Selector{Attribute: "company"}, false},
 		{"attribute is another", Selector{Attribute: "employeeType", Equals: "leav"}, false},
 		{"one of a list", Selector{Attribute: "extensionAttribute1", Equals: "B"}, true},
+		{"one of a list with a space", Selector{Attribute: "extensionAttribute2", Equals: "law"}, true},
+		{"a backslash in a list that people keep", Selector{Attribute: "extensionAttribute2", Equals: `contoso\[X`}, true},
+		{"a part of an entry", Selector{Attribute: "extensionAttribute2", Equals: "la"}, false},
+		{"a text that holds a semicolon is no list", Selector{Attribute: "department", Equals: "law"}, false},
+		{"the whole text", Selector{Attribute: "department", Equals: "research;law"}, true},
+		{"an address of many", Selector{Attribute: "proxyAddresses", Equals: "smtp:ada@contoso.example"}, true},
+		{"memberOf by value", Selector{Attribute: "memberOf", Equals: `cn=legal\, risk,dc=contoso,dc=example`}, true},
 		{"group by memberOf, with a comma in its name", Selector{Group: `CN=Legal\, Risk,DC=contoso,DC=example`}, true},
 		{"group by its members", Selector{Group: "CN=Other,DC=contoso,DC=example"}, true},
 		{"by UPN", Selector{People: []string{"ada@contoso.example"}}, true},
@@ -105,14 +113,35 @@ func TestAcceptedFor(t *testing.T) {
 	}
 }
 
-func FuzzParse(f *testing.F) {
-	f.Add("leavers:\n  who:\n    - ou: OU=x,DC=y\n")
-	f.Add("accepted: [{rule: MBX002, owner: a, reason: b, expires: 2027-01-01}]\nsystemic-share: 5%\n")
-	f.Add("a: &x 1\nb: *x\n? [c]\n: d\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		p, err := parse("rejoin.yaml", []byte(text))
-		if (p == nil) == (err == nil) {
-			t.Errorf("got %v and %v", p, err)
+func TestColumns(t *testing.T) {
+	s := Selectors{{OU: "DC=x"}, {Attribute: "employeeType"}, {Group: "CN=A,DC=x"}, {People: []string{"ada"}}, {Attribute: "memberOf"}}
+	want := []string{"distinguishedName", "employeeType", "memberOf", "userPrincipalName", "mail", "sAMAccountName", "objectGUID"}
+	if got := s.Columns(); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+	if got := (Selectors{{Everybody: true}}).Columns(); len(got) > 0 {
+		t.Errorf("everybody is meant without looking: got %v", got)
+	}
+}
+
+// Rows are matched while they are read, a million of them.
+func TestMatchDoesNotAllocate(t *testing.T) {
+	s := Selectors{{OU: "OU=No,DC=contoso,DC=example"}, {Attribute: "extensionAttribute1", Equals: "no"}, {Attribute: "employeeType", Equals: "no"},
+		{Group: "CN=No,DC=contoso,DC=example"}, {People: []string{"no@contoso.example"}}}
+	columns := s.Columns()
+	row := map[string]string{"distinguishedName": `CN=Lovelace\, Ada,OU=Yes, DC=contoso,DC=example`, "userPrincipalName": "Ada@contoso.example", "mail": "Ada@contoso.example",
+		"extensionAttribute1": "A;B", "employeeType": "Employee", "memberOf": `CN=A,DC=contoso,DC=example;CN=Legal\\, Risk,DC=contoso,DC=example`}
+	fields := make([][]byte, len(columns))
+	for i, column := range columns {
+		fields[i] = []byte(row[column])
+	}
+	m := s.Compile(func(column string) int { return slices.Index(columns, column) }, func(string) map[string]bool { return map[string]bool{"cn=x": true} })
+	m.Match(fields) // makes the matcher's own space
+	if n := testing.AllocsPerRun(100, func() {
+		if m.Match(fields) {
+			t.Fatal("nobody is meant")
 		}
-	})
+	}); n > 0 {
+		t.Errorf("%v allocations for a row", n)
+	}
 }

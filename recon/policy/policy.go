@@ -39,7 +39,7 @@ type Policy struct {
 
 	said      map[string]bool // the top-level keys that the file has
 	hash      string
-	ruleLines []ruleLine // where the file names rules
+	ruleNames []ruleName // where the file names rules
 }
 
 // JoinKey is a pair of columns that hold the same value for the same person.

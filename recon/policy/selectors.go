@@ -19,6 +19,11 @@ type Selector struct {
 	Everybody bool     // everybody is meant; nothing else is set
 }
 
+// isEmpty says whether nothing is set. A list of nobody is something.
+func (s *Selector) isEmpty() bool {
+	return s.OU == "" && s.Attribute == "" && s.Equals == "" && s.Group == "" && s.People == nil && !s.Everybody
+}
+
 // Columns are the columns of ad_users that a Matcher reads.
 func (s Selectors) Columns() []string {
 	var all []string
