@@ -129,6 +129,24 @@ func (s skus) licences(assigned string) Licences {
 	return l
 }
 
+// MailboxLicences is the part of a user's assignedLicenses that gives a mailbox, in the cell's own form; empty when nothing does.
+func (o *Org) MailboxLicences(user *directory.EntraUser) string {
+	var given []json.RawMessage
+	if json.Unmarshal([]byte(user.AssignedLicenses), &given) != nil {
+		return ""
+	}
+	var kept []string
+	for _, one := range given {
+		if l := o.skus.licences("[" + string(one) + "]"); l.MailboxPlan > 0 || l.Unclear != "" {
+			kept = append(kept, string(one))
+		}
+	}
+	if len(kept) == 0 {
+		return ""
+	}
+	return "[" + strings.Join(kept, ",") + "]"
+}
+
 // licenceCache remembers what the licence cells seen last mean, for one reducer: an organisation has few combinations.
 type licenceCache struct {
 	skus skus

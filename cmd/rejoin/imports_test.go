@@ -19,6 +19,9 @@ func TestImports(t *testing.T) {
 		"recon/handmade":         {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"recon":                  engine,
 		"recon/rules":            append(engine, "recon"),
+		"recon/plan":             append(engine, "recon"),
+		"fixers":                 append(engine, "recon", "recon/plan"),
+		"fixers/rehearse":        append(engine, "recon", "recon/plan", "fixers"),
 		"internal/bench":         {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"internal/bench/samples": {"recon/directory", "recon/csvio", "recon/snapshot", "internal/bench"},
 	}

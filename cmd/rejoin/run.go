@@ -63,6 +63,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if _, ok := errors.AsType[*usageError](err); ok {
 		return exitUsage
 	}
+	if _, ok := errors.AsType[*guardError](err); ok {
+		return exitGuard
+	}
 	if _, ok := errors.AsType[*staleError](err); ok {
 		return exitStale
 	}
@@ -83,7 +86,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              asUsageError,
 		Action:                    noCommand,
-		Commands:                  []*cli.Command{importCommand(), reconCommand(), showCommand(), rulesCommand(), policyCommand(), verifyCommand(), columnsCommand()},
+		Commands:                  []*cli.Command{importCommand(), reconCommand(), showCommand(), planCommand(), rehearseCommand(), undoCommand(), rulesCommand(), policyCommand(), verifyCommand(), columnsCommand()},
 	}
 	for _, command := range app.Commands {
 		command.OnUsageError = asUsageError
@@ -105,7 +108,7 @@ func asUsageError(_ *cli.Context, err error, _ bool) error {
 }
 
 // version is what the build says about itself.
-func version() string {
+var version = func() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"rejoin/recon/rules"
 )
@@ -56,6 +57,7 @@ func TestTutorial(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	anonymous(t)
 	work := t.TempDir()
 	if err := os.CopyFS(filepath.Join(work, "samples"), os.DirFS("../../samples")); err != nil {
 		t.Fatal(err)
@@ -95,9 +97,52 @@ func TestTutorial(t *testing.T) {
 	}
 	same(t, "run/identities.csv", "run-handmade/identities.csv")
 	same(t, "run/findings.csv", "run-handmade/findings.csv")
-	golden(t, "run/findings.csv", filepath.Join(filepath.Dir(path), "findings.csv"))
+	for got, want := range map[string]string{"run/findings.csv": "findings.csv", "plan.csv": "plan.csv", "plan-refused.csv": "plan-refused.csv", "transcript.csv": "transcript.csv",
+		"transcript.txt": "transcript.txt", "run-rehearsed/findings.csv": "findings-rehearsed.csv"} {
+		golden(t, got, filepath.Join(filepath.Dir(path), want))
+	}
+	noAppliedFindingRemains(t, "plan.csv", "run-rehearsed/findings.csv")
+	for _, entry := range entries(t, "samples/contoso") {
+		same(t, "samples/contoso/"+entry, "undone/"+entry)
+	}
 	everyRuleHits(t, "run/findings.csv")
 	noNearMissIsReported(t, "run/findings.csv", "samples/near-misses.csv")
+}
+
+// anonymous lets transcripts say the same on every machine and at every time.
+func anonymous(t *testing.T) {
+	t.Helper()
+	realClock, realOperator, realHost, realVersion := clock, operator, host, version
+	t.Cleanup(func() { clock, operator, host, version = realClock, realOperator, realHost, realVersion })
+	at := time.Date(2026, 11, 2, 7, 0, 0, 0, time.UTC)
+	clock = func() time.Time { return at }
+	operator, host, version = func() string { return "ops" }, func() string { return "admin-1" }, func() string { return "v0.0.0" }
+}
+
+// noAppliedFindingRemains checks that what was applied is not found again.
+func noAppliedFindingRemains(t *testing.T, plan, findings string) {
+	t.Helper()
+	left := column(t, findings, "rule", "identity")
+	for _, applied := range column(t, plan, "decision", "rules", "identity") {
+		decision, rest, _ := strings.Cut(applied, " ")
+		if decision == "apply" && slices.Contains(left, rest) {
+			t.Errorf("%s was applied, and is found again", rest)
+		}
+	}
+}
+
+// entries lists a directory.
+func entries(t *testing.T, dir string) []string {
+	t.Helper()
+	all, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, one := range all {
+		names = append(names, one.Name())
+	}
+	return names
 }
 
 // golden compares a file of the tutorial with the one that was read and committed; with -tutorial it writes that one.
