@@ -42,8 +42,10 @@ func countFixers(w io.Writer, p *plan.Plan) error {
 // tell prints a plan as a person would tell it: how much of what, then each action with what follows from it.
 func tell(w io.Writer, p *plan.Plan, damaged []plan.Damage) {
 	count := map[plan.Decision]int{}
-	for _, a := range p.Actions {
-		count[a.Decision]++
+	byID := map[string]*plan.Action{}
+	for i := range p.Actions {
+		count[p.Actions[i].Decision]++
+		byID[p.Actions[i].ID] = &p.Actions[i]
 	}
 	fmt.Fprintf(w, "%d actions: %d to apply, %d on hold, %d to skip\n", len(p.Actions), count[plan.Apply], count[plan.Hold], count[plan.Skip])
 	waits := false
@@ -60,8 +62,8 @@ func tell(w io.Writer, p *plan.Plan, damaged []plan.Damage) {
 		for _, id := range a.DependsOn {
 			if id == plan.SyncWait {
 				fmt.Fprintln(w, "    waits for synchronization")
-			} else if before := slices.IndexFunc(p.Actions, func(b plan.Action) bool { return b.ID == id }); before >= 0 {
-				fmt.Fprintf(w, "    after: %s for %s\n", p.Actions[before].Fix, p.Actions[before].Who)
+			} else if before, ok := byID[id]; ok {
+				fmt.Fprintf(w, "    after: %s for %s\n", before.Fix, before.Who)
 			}
 		}
 		fmt.Fprintf(w, "    risk: %s; undo: %s\n", a.Risk, a.Undo)

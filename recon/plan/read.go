@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"rejoin/recon"
@@ -55,7 +54,7 @@ func Read(path string) (*File, error) {
 		}
 	}
 	f := &File{}
-	reading := &reading{file: f, at: at}
+	reading := &reading{file: f, at: at, seen: map[string]bool{}}
 	for {
 		record, err := r.Next()
 		if err == io.EOF {
@@ -75,6 +74,7 @@ type reading struct {
 	file *File
 	at   map[string]int
 	rows []readRow
+	seen map[string]bool // the actions that have been read
 }
 
 // readRow is one row as it was read.
@@ -189,9 +189,10 @@ func (r *reading) finish() {
 		refuse(rows[0], "snapshot", "is another snapshot than that of the actions before; one plan is of one snapshot")
 	case a.Seal(snapshot) != a.ID:
 		refuse(rows[0], "action", "the seal does not fit the action's values")
-	case slices.ContainsFunc(r.file.Plan.Actions, func(b Action) bool { return b.ID == a.ID }):
+	case r.seen[a.ID]:
 		refuse(rows[0], "action", "the same action is in the plan twice")
 	default:
+		r.seen[a.ID] = true
 		r.file.Plan.Actions = append(r.file.Plan.Actions, a)
 	}
 }
