@@ -1,0 +1,117 @@
+// Package psgrammar reads PowerShell scripts for tests: with tree-sitter's grammar, which this project did not write, and with a small
+// scanner of its own that shares nothing with what writes scripts. It knows which commands and parameters Microsoft has published.
+package psgrammar
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// Required is the environment variable that has tests fetch the grammar with npm, and fail where that cannot be done. Without it they use a
+// grammar that was fetched before, and are skipped where there is none.
+const Required = "REJOIN_REQUIRE_POWERSHELL_GRAMMAR"
+
+// Script is a script as it was read.
+type Script struct {
+	File     string
+	Mark     string // the first three bytes, in hexadecimal
+	Errors   []Problem
+	Literals []string // the values of the texts, concatenations of literals and [char] casts in one
+	Commands []Command
+}
+
+// Problem is a place that is no PowerShell.
+type Problem struct {
+	Line int
+	Text string
+}
+
+// Command is one command with the parameters that are written out.
+type Command struct {
+	Name       string
+	Parameters []string // with their dash
+	Line       int
+}
+
+//go:embed grammar/package.json grammar/package-lock.json grammar/read.mjs
+var tool embed.FS
+
+// Read reads scripts, by file name, with the grammar.
+func Read(t testing.TB, scripts map[string]string) []Script {
+	t.Helper()
+	dir := fetch(t)
+	work := t.TempDir()
+	var names []string
+	for name := range scripts {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	// Optimising the grammar's code takes node longer than anything that is read with it.
+	args := []string{"--liftoff-only", filepath.Join(dir, "read.mjs")}
+	for i, name := range names {
+		path := filepath.Join(work, fmt.Sprintf("%d.ps1", i))
+		if err := os.WriteFile(path, []byte(scripts[name]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
+	}
+	command := exec.Command("node", args...)
+	command.Stderr = os.Stderr
+	out, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []Script
+	if err := json.Unmarshal(out, &all); err != nil {
+		t.Fatal(err)
+	}
+	for i := range all {
+		all[i].File = names[i]
+	}
+	return all
+}
+
+// fetch is the folder of the cache in which the tool and the grammar are.
+func fetch(t testing.TB) string {
+	t.Helper()
+	lock, err := tool.ReadFile("grammar/package-lock.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	dir := filepath.Join(cache, "rejoin", fmt.Sprintf("powershell-grammar-%x", sha256.Sum256(lock))[:35])
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"package.json", "package-lock.json", "read.mjs"} {
+		text, err := tool.ReadFile("grammar/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "node_modules", "tree-sitter-powershell", "tree-sitter-powershell.wasm")); err == nil {
+		return dir
+	}
+	if os.Getenv(Required) == "" {
+		t.Skipf("the PowerShell grammar is not here; with %s=1 it is fetched (needs node and npm)", Required)
+	}
+	command := exec.Command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+	command.Dir = dir
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("the PowerShell grammar cannot be fetched: %v\n%s", err, out)
+	}
+	return dir
+}
