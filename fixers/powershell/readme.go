@@ -10,7 +10,7 @@ func (s *Scripts) readme(undo bool) string {
 	var out strings.Builder
 	line := func(format string, values ...any) { fmt.Fprintf(&out, format+"\n", values...) }
 	line("Repairs as PowerShell, made by rejoin from plan.csv (SHA-256 %s)", s.seal)
-	line("Snapshot: %s", s.plan.Snapshot)
+	line("Snapshot: %s", oneLine(s.plan.Snapshot))
 	line("")
 	line("These scripts were parsed with a PowerShell grammar and their commands compared with Microsoft's published lists. They were NOT run by")
 	line("this project: rehearse them with -WhatIf, then with one action, before the rest.")
