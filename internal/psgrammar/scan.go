@@ -38,6 +38,7 @@ var (
 	commandName = regexp.MustCompile(`^[A-Z][A-Za-z]*-[A-Z][A-Za-z]*`)
 	parameter   = regexp.MustCompile(`^-[A-Za-z]+`)
 	charCast    = regexp.MustCompile(`^\[char\]0x([0-9A-F]{4})`)
+	definition  = regexp.MustCompile(`^function [A-Z][A-Za-z]*-[A-Z][A-Za-z]*`)
 	word        = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]*`)
 )
 
@@ -81,6 +82,8 @@ func (s *scanner) next() error {
 		s.endText()
 		s.now = 0
 		s.skip(1)
+	case definition.MatchString(ahead):
+		s.skip(len(definition.FindString(ahead)))
 	case commandName.MatchString(ahead):
 		name := commandName.FindString(ahead)
 		s.script.Commands = append(s.script.Commands, Command{Name: name, Line: s.line})

@@ -1,0 +1,62 @@
+package powershell
+
+import (
+	"slices"
+	"strings"
+
+	"rejoin/fixers"
+	"rejoin/recon/plan"
+)
+
+// settle makes the entries of what was read: whole actions, in the order of time.
+func (r *reading) settle() {
+	slices.SortStableFunc(r.batches, func(a, b []fixers.Entry) int { return a[0].Time.Compare(b[0].Time) })
+	begun := map[string]bool{} // by a run that recorded no end
+	for _, batch := range r.batches {
+		id := batch[0].Action
+		if strings.HasSuffix(id, beyondSuffix) {
+			for i := range batch {
+				batch[i].Of = len(batch)
+			}
+			r.results.Entries = append(r.results.Entries, batch...)
+			continue
+		}
+		batch = r.whole(batch)
+		if batch[0].Outcome == fixers.Already && begun[id] {
+			for i := range batch {
+				batch[i].Outcome, batch[i].Note = fixers.Done, "a run that was stopped had begun it, and the next one found it done"
+			}
+		}
+		begun[id] = batch[0].Outcome == fixers.Started || begun[id] && batch[0].Outcome == fixers.WouldChange
+		r.results.Entries = append(r.results.Entries, batch...)
+		r.outcomes[id] = lastWord(r.outcomes[id], batch[0].Outcome)
+	}
+	for i := range r.plan.Actions {
+		a := &r.plan.Actions[i]
+		if outcome, ok := r.outcomes[a.ID]; ok {
+			r.results.Tally[outcome]++
+		} else if a.Decision == plan.Apply {
+			r.results.Missing++
+		}
+	}
+}
+
+// whole adds the rows of an action that a killed run did not come to write: what became of one change became of all.
+func (r *reading) whole(batch []fixers.Entry) []fixers.Entry {
+	first := batch[0]
+	for i := len(batch); i < first.Of; i++ {
+		e := first
+		e.Row, e.Change, e.Note = i+1, r.actions[first.Action].Changes[i], "the run was stopped while it recorded this"
+		batch = append(batch, e)
+	}
+	return batch
+}
+
+// lastWord is what is to be said of an action after another outcome: what was done stays done when it is looked at again.
+func lastWord(before, now fixers.Outcome) fixers.Outcome {
+	switch {
+	case now == fixers.WouldChange && before != "", now == fixers.Already && before == fixers.Done:
+		return before
+	}
+	return now
+}
