@@ -22,10 +22,8 @@ func (r *reading) settle() {
 			continue
 		}
 		batch = r.whole(batch)
-		if batch[0].Outcome == fixers.Already && begun[id] {
-			for i := range batch {
-				batch[i].Outcome, batch[i].Note = fixers.Done, "a run that was stopped had begun it, and the next one found it done"
-			}
+		if begun[id] {
+			ended(batch)
 		}
 		begun[id] = batch[0].Outcome == fixers.Started || begun[id] && batch[0].Outcome == fixers.WouldChange
 		r.results.Entries = append(r.results.Entries, batch...)
@@ -37,6 +35,18 @@ func (r *reading) settle() {
 			r.results.Tally[outcome]++
 		} else if a.Decision == plan.Apply {
 			r.results.Missing++
+		}
+	}
+}
+
+// ended says what became of an action that a stopped run had begun, by what the next run found.
+func ended(batch []fixers.Entry) {
+	for i := range batch {
+		switch e := &batch[i]; e.Outcome {
+		case fixers.Already:
+			e.Outcome, e.Note = fixers.Done, "a run that was stopped had begun it, and the next one found it done"
+		case fixers.Drifted:
+			e.Outcome, e.Note = fixers.Unverified, "a run that was stopped had begun it: "+e.Note
 		}
 	}
 }
