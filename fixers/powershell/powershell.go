@@ -72,6 +72,8 @@ func blockOf(a *plan.Action) (*block, error) {
 		return nil, fmt.Errorf("its target %q is no GUID", a.Target)
 	}
 	switch {
+	case a.System == fixers.BySync:
+		return nil, fmt.Errorf("synchronization did it, and carries the undo of its cause as well")
 	case len(a.Changes) == 0:
 		return nil, fmt.Errorf("it changes nothing")
 	case a.System == directory.AD:
