@@ -139,6 +139,12 @@ func TestRoundTrip(t *testing.T) {
 		}
 		return all
 	}
+	for i := range back.Actions {
+		back.Actions[i].Decision = plan.Apply
+	}
+	if left := Make(back, "").LeftOut; len(left) > 0 {
+		t.Errorf("the undo has no script: %+v", left)
+	}
 	// What the cmdlet changed beyond the plan is taken back first, and apart.
 	for i, want := range [][]plan.Change{inverse(beyond), inverse(p.Actions[0].Changes)} {
 		if !slices.EqualFunc(back.Actions[i].Changes, want, func(a, b plan.Change) bool {
@@ -295,4 +301,32 @@ func TestApostrophesComeOff(t *testing.T) {
 			t.Errorf("%q comes back as %q", text, got)
 		}
 	}
+}
+
+// Whatever a file holds, what is read of it fits the plan.
+func FuzzReadResults(f *testing.F) {
+	p := resultPlan()
+	whole := simulate(p).action(0, "started").action(0, "done").action(1, "already").text.String()
+	f.Add(whole)
+	f.Add(whole[:len(whole)-20])
+	f.Add(strings.ReplaceAll(whole, "done", "started"))
+	f.Add(strings.ReplaceAll(whole, ",", ";"))
+	f.Fuzz(func(t *testing.T, text string) {
+		path := filepath.Join(t.TempDir(), "1-onprem-result.csv")
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		results, err := ReadResults(p, "seal", []string{path})
+		if err != nil {
+			return
+		}
+		for _, e := range results.Entries {
+			i := slices.IndexFunc(p.Actions, func(a plan.Action) bool {
+				return e.Action == a.ID && e.Of == len(a.Changes) && e.Change == a.Changes[e.Row-1] || e.Action == a.ID+beyondSuffix
+			})
+			if i < 0 || e.Target != p.Actions[i].Target {
+				t.Errorf("an entry that is not the plan's: %+v", e)
+			}
+		}
+	})
 }

@@ -65,7 +65,7 @@ func (r *reading) whole(batch []fixers.Entry) []fixers.Entry {
 // lastWord is what is to be said of an action after another outcome: what was done stays done when it is looked at again.
 func lastWord(before, now fixers.Outcome) fixers.Outcome {
 	switch {
-	case now == fixers.WouldChange && before != "", now == fixers.Already && before == fixers.Done:
+	case now == fixers.WouldChange && before != "", now == fixers.Already && before == fixers.Done, now == fixers.Skipped && (before == fixers.Done || before == fixers.Already):
 		return before
 	}
 	return now

@@ -54,6 +54,11 @@ function Get-Hindrance([string[]]$DependsOn) {
         if (-not $Script:Known.ContainsKey($id)) { return 'it depends on ' + $id + ', of which no result is in ' + $ResultFolder }
         $outcome = $Script:Known[$id]
         if ($outcome -cne 'done' -and $outcome -cne 'already') { return 'it depends on ' + $id + ', which was ' + $outcome }
+        foreach ($wait in $DependsOn) {
+            if ($wait -clike 'sync-*' -and $Script:When.ContainsKey($wait) -and $Script:When.ContainsKey($id) -and [string]::CompareOrdinal($Script:When[$id], $Script:When[$wait]) -gt 0) {
+                return $id + ' was done after ' + $wait + ' had ended: wait for synchronization again'
+            }
+        }
     }
     return ''
 }

@@ -87,17 +87,17 @@ function Get-MailboxValue([hashtable]$Action) {
     return @{ Gone = $false; Found = $values }
 }
 
-# Test-Permission says whether a mailbox has one explicit permission.
+# Test-Permission says whether a mailbox has one explicit permission. The service returns truth values as text, too.
 function Test-Permission([string]$Target, [hashtable]$Permission) {
     if ($Permission.Right -ceq 'SendAs') {
         $rows = @(Get-RecipientPermission -Identity $Target -ResultSize 'Unlimited')
         foreach ($row in $rows) {
-            if ([string]$row.Trustee -eq $Permission.Trustee -and -not $row.IsInherited -and ([string]$row.AccessControlType -eq 'Deny') -eq $Permission.Deny) { return $true }
+            if ([string]$row.Trustee -eq $Permission.Trustee -and [string]$row.IsInherited -ne 'True' -and ([string]$row.AccessControlType -eq 'Deny') -eq $Permission.Deny) { return $true }
         }
         return $false
     }
     foreach ($row in @(Get-MailboxPermission -Identity $Target -IncludeUnresolvedPermissions -ResultSize 'Unlimited')) {
-        if ([string]$row.User -ne $Permission.Trustee -or $row.IsInherited -or [bool]$row.Deny -ne $Permission.Deny) { continue }
+        if ([string]$row.User -ne $Permission.Trustee -or [string]$row.IsInherited -eq 'True' -or ([string]$row.Deny -eq 'True') -ne $Permission.Deny) { continue }
         if ($Permission.Inheritance -cne '' -and [string]$row.InheritanceType -ne $Permission.Inheritance) { continue }
         # The service joins several rights with commas.
         $rights = @((@($row.AccessRights) -join ',') -split ',' | ForEach-Object -Process { $_.Trim() })

@@ -5,19 +5,27 @@ $Script:KeptPreference = $global:ErrorActionPreference
 $global:ErrorActionPreference = 'Stop'
 $ErrorActionPreference = 'Stop'
 
+# .NET knows nothing of PowerShell's current folder.
+if ($ResultFolder -ceq '') { $ResultFolder = '.' }
+$ResultFolder = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($ResultFolder)
+
 $Script:Columns = @('time', 'outcome', 'action', 'row', 'of', 'system', 'table', 'target', 'attribute', 'op', 'before', 'after', 'note', 'beyond',
     'operator', 'host', 'script', 'plan', 'snapshot')
 $Script:Operator = [Environment]::UserDomainName + '\' + [Environment]::UserName
 $Script:Known = @{}
+$Script:When = @{}
 $Script:Tally = @{}
 $Script:Writer = $null
 
-# Read-Outcome reads what became of the actions in earlier runs and stages. What only would have been changed counts for nothing.
+# Read-Outcome reads what became of the actions in earlier runs and stages, and when they were done. What only would have been changed
+# counts for nothing.
 function Read-Outcome {
     foreach ($file in @(Get-ChildItem -LiteralPath $ResultFolder -Filter '*-result.csv' | Sort-Object -Property 'Name')) {
         foreach ($row in @(Import-Csv -LiteralPath $file.FullName -Encoding 'UTF8')) {
+            if ($null -eq $row.PSObject.Properties['beyond']) { continue }
             if ($row.row -ceq '1' -and $row.beyond -ceq '' -and $row.plan -ceq $Script:Plan -and $row.outcome -cne 'would-change') {
                 $Script:Known[$row.action] = $row.outcome
+                if ($row.outcome -ceq 'done') { $Script:When[$row.action] = $row.time }
             }
         }
     }
