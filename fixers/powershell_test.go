@@ -62,7 +62,7 @@ func checkScripts(t *testing.T, name string, p *plan.Plan, without map[string]st
 		if err != nil {
 			t.Error(err)
 		}
-		for _, problem := range psgrammar.Unknown(script, texts[stage.File()], products(stage.Kind)...) {
+		for _, problem := range psgrammar.Unknown(script, texts[stage.File()], psgrammar.Session(stage.Kind == powershell.OnPremises)...) {
 			t.Error(problem)
 		}
 	}
@@ -75,17 +75,9 @@ func checkScripts(t *testing.T, name string, p *plan.Plan, without map[string]st
 				t.Errorf("%s:%d: no PowerShell: %s", script.File, problem.Line, problem.Text)
 			}
 			kind := scripts.Stages[slices.IndexFunc(scripts.Stages, func(s powershell.Stage) bool { return s.File() == script.File })].Kind
-			for _, problem := range psgrammar.Unknown(script, texts[script.File], products(kind)...) {
+			for _, problem := range psgrammar.Unknown(script, texts[script.File], psgrammar.Session(kind == powershell.OnPremises)...) {
 				t.Error(problem)
 			}
 		}
 	})
-}
-
-// products are what is in the session that a stage runs in.
-func products(kind powershell.Kind) []psgrammar.Product {
-	if kind == powershell.OnPremises {
-		return []psgrammar.Product{psgrammar.ActiveDirectory, psgrammar.OnPremises}
-	}
-	return []psgrammar.Product{psgrammar.Online, psgrammar.Graph}
 }

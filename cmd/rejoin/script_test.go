@@ -93,10 +93,7 @@ func TestScriptsOfTheSamplePlan(t *testing.T) {
 	for i := range scripts.Stages {
 		stage := &scripts.Stages[i]
 		texts[stage.File()], written = scripts.Text(stage), written+stage.Actions()
-		products[stage.File()] = []psgrammar.Product{psgrammar.Online, psgrammar.Graph}
-		if stage.Kind == powershell.OnPremises {
-			products[stage.File()] = []psgrammar.Product{psgrammar.ActiveDirectory, psgrammar.OnPremises}
-		}
+		products[stage.File()] = psgrammar.Session(stage.Kind == powershell.OnPremises)
 	}
 	if written != len(file.Plan.Actions) {
 		t.Errorf("%d of %d actions are in the scripts", written, len(file.Plan.Actions))

@@ -36,7 +36,8 @@ func entra(a *plan.Action, target string) (*block, error) {
 		b.write = []string{request("DELETE", "/v1.0/users/"+target, "")}
 	case len(a.Changes) == 1 && first.Op == plan.Call && first.Attribute == fixers.CallRestore:
 		b.scopes = append(b.scopes, scopeBin)
-		b.write = []string{request("POST", "/v1.0/directory/deletedItems/"+target+"/restore", "")}
+		// The command wants a body with every POST; none of the call's parameters is needed.
+		b.write = []string{request("POST", "/v1.0/directory/deletedItems/"+target+"/restore", "{}")}
 	case cloudManaged == "true" || cloudManaged == "false":
 		b.scopes = append(b.scopes, scopeBehavior)
 		b.write = []string{request("PATCH", "/v1.0/users/"+target+"/onPremisesSyncBehavior", `{"isCloudManaged":`+cloudManaged+`}`)}

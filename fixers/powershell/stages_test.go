@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"rejoin/internal/psgrammar"
 	"rejoin/recon/directory"
 	"rejoin/recon/plan"
 )
@@ -103,6 +104,36 @@ func TestText(t *testing.T) {
 	}
 }
 
+// A script of every kind, with a wait for addresses and one for cycles, is PowerShell, and names only what is published where it runs.
+func TestEveryKindIsPowerShell(t *testing.T) {
+	other := ad("d", setMail)
+	other.Place = "fabrikam.example"
+	scripts := Make(&plan.Plan{Actions: []plan.Action{ad("a", addRoute), ad("b", setMail, "a", plan.SyncWait), cloud("c", "b", plan.SyncWait), other}}, "seal")
+	texts, kinds := map[string]string{}, map[string]Kind{}
+	for i := range scripts.Stages {
+		stage := &scripts.Stages[i]
+		texts[stage.File()], kinds[stage.File()] = scripts.Text(stage), stage.Kind
+		script, err := psgrammar.Scan(stage.File(), texts[stage.File()])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, problem := range psgrammar.Unknown(script, texts[stage.File()], psgrammar.Session(stage.Kind == OnPremises)...) {
+			t.Error(problem)
+		}
+	}
+	if len(texts) != 5 || !strings.Contains(texts["2-wait-for-sync.ps1"], "Connect-ExchangeOnline") || !strings.Contains(texts["4-wait-for-sync.ps1"], "Connect-MgGraph") {
+		t.Errorf("the waits are other ones: %v", kinds)
+	}
+	for _, script := range psgrammar.Read(t, texts) {
+		for _, problem := range script.Errors {
+			t.Errorf("%s:%d is no PowerShell: %s", script.File, problem.Line, problem.Text)
+		}
+		for _, problem := range psgrammar.Unknown(script, texts[script.File], psgrammar.Session(kinds[script.File] == OnPremises)...) {
+			t.Error(problem)
+		}
+	}
+}
+
 // Every write of a block is on the one domain controller, or asks nothing again.
 func TestBlocks(t *testing.T) {
 	const guid = "4a729e7d-f61f-4150-863e-8e90cc340ffd"
@@ -143,7 +174,7 @@ func TestBlocks(t *testing.T) {
 		{"UPN in the cloud", action("a", directory.Entra, "entra_users", target, set("userPrincipalName", "x", "ü'\"@y.example")),
 			`Invoke-MgGraphRequest -Method 'PATCH' -Uri '/v1.0/users/T' -Body '{"userPrincipalName":"\u00fc''\"@y.example"}' -ContentType 'application/json'`, ""},
 		{"restored", action("a", directory.Entra, "entra_deleted_users", target, plan.Change{Op: plan.Call, Attribute: "restore", Before: "soft-deleted", After: "live"}),
-			"Invoke-MgGraphRequest -Method 'POST' -Uri '/v1.0/directory/deletedItems/T/restore'", ""},
+			"Invoke-MgGraphRequest -Method 'POST' -Uri '/v1.0/directory/deletedItems/T/restore' -Body '{}' -ContentType 'application/json'", ""},
 		{"licence", action("a", directory.Entra, "entra_users", target, set("assignedLicenses",
 			`[{"disabledPlans":[],"skuId":"05e9a617-0261-4cee-bb44-138d3ef5d965"},{"disabledPlans":["4a82b400-a79f-41a4-b4e2-e94f5787b113"],"skuId":"c5928f49-12ba-48f7-ada3-0d743a3601d5"}]`,
 			`[{"disabledPlans":[],"skuId":"c5928f49-12ba-48f7-ada3-0d743a3601d5"}]`)),

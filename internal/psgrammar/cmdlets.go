@@ -21,6 +21,14 @@ const (
 	Graph           Product = "graph-authentication"
 )
 
+// Session are the products whose commands are there where scripts run on-premises, or else in the cloud.
+func Session(onPremises bool) []Product {
+	if onPremises {
+		return []Product{ActiveDirectory, OnPremises}
+	}
+	return []Product{Online, Graph}
+}
+
 //go:embed cmdlets.csv
 var cmdlets string
 

@@ -14,6 +14,16 @@ function Test-Holds([string[]]$List, [string]$Value, [StringComparison]$How) {
     return $false
 }
 
+# Test-Entry says whether a list has an entry whose prefix is letter by letter the same: SMTP: is a primary address, smtp: is none, and to
+# Active Directory they are one. An address that has become the primary one is not taken.
+function Test-Entry([string[]]$List, [string]$Value) {
+    $prefix = $Value.Substring(0, $Value.IndexOf(':') + 1)
+    foreach ($entry in $List) {
+        if ($entry.StartsWith($prefix, [StringComparison]::Ordinal) -and [string]::Equals($entry, $Value, [StringComparison]::OrdinalIgnoreCase)) { return $true }
+    }
+    return $false
+}
+
 # Compare-Action says what the live values mean: would-change when all are those before, already when all are those after, drifted
 # otherwise. All changes of an action go together.
 function Compare-Action([hashtable]$Action, [hashtable]$Live) {
@@ -28,8 +38,8 @@ function Compare-Action([hashtable]$Action, [hashtable]$Live) {
             $isAfter = Test-Holds $now $change.After[0] ([StringComparison]::OrdinalIgnoreCase)
             $isBefore = -not $isAfter
         } elseif ($change.Op -ceq 'remove') {
-            $isBefore = Test-Holds $now $change.Before[0] ([StringComparison]::OrdinalIgnoreCase)
-            $isAfter = -not $isBefore
+            $isBefore = Test-Entry $now $change.Before[0]
+            $isAfter = -not (Test-Holds $now $change.Before[0] ([StringComparison]::OrdinalIgnoreCase))
         } else {
             $isBefore = Test-Equal $now $change.Before
             $isAfter = Test-Equal $now $change.After
