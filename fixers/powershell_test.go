@@ -81,3 +81,34 @@ func checkScripts(t *testing.T, name string, p *plan.Plan, without map[string]st
 		}
 	})
 }
+
+// What takes a plan back begins at its end, and waits for what takes back those that depended on it.
+func TestInverse(t *testing.T) {
+	set := func(id, after string, on ...string) plan.Action {
+		return plan.Action{ID: id, Fix: "set-target-address", System: "ad", Table: "ad_users", Target: id, Decision: plan.Apply, DependsOn: on,
+			Changes: []plan.Change{{Op: plan.Set, Attribute: "mail", After: after}}}
+	}
+	held := set("held", "x")
+	held.Decision = plan.Hold
+	restore := set("restore", "x")
+	restore.Fix = "restore-cloud-user"
+	back, not := fixers.Inverse(&plan.Plan{Snapshot: "s", Actions: []plan.Action{set("first", "a"), held, restore, set("second", "b", "first", plan.SyncWait), set("third", "c", "first", "second")}})
+	if len(not) != 1 || not[0].Entry.Action != "restore" {
+		t.Errorf("not undoable: %+v", not)
+	}
+	if len(back.Actions) != 3 {
+		t.Fatalf("%+v", back.Actions)
+	}
+	third, second, first := back.Actions[0], back.Actions[1], back.Actions[2]
+	if third.Target != "third" || third.Changes[0] != (plan.Change{Op: plan.Set, Attribute: "mail", Before: "c"}) || len(third.DependsOn) > 0 {
+		t.Errorf("the first to be taken back is %+v", third)
+	}
+	if !slices.Equal(second.DependsOn, []string{third.ID}) || !slices.Equal(first.DependsOn, []string{second.ID, third.ID}) {
+		t.Errorf("%s waits for %q, %s for %q", second.Target, second.DependsOn, first.Target, first.DependsOn)
+	}
+	for _, a := range back.Actions {
+		if a.ID != a.Seal("s") {
+			t.Errorf("the seal of %s is broken", a.Target)
+		}
+	}
+}

@@ -80,7 +80,7 @@ func writeScripts(c *cli.Context) error {
 		}
 		left += n
 	}
-	fmt.Fprintf(c.App.Writer, "\nThe scripts were parsed when this program was tested; nobody has run them here. Read %s first.\n", filepath.ToSlash(filepath.Join(out, "README.txt")))
+	fmt.Fprintf(c.App.Writer, "\nSuch scripts are parsed by this project's tests, and were never run by it: rehearse with -WhatIf. Read %s first.\n", filepath.ToSlash(filepath.Join(out, "README.txt")))
 	if left > 0 {
 		return &exitError{exitPartly}
 	}

@@ -93,7 +93,8 @@ func (b *block) change(c plan.Change) string {
 	}
 	if c.Op == plan.Call && c.Attribute == fixers.CallPermission {
 		p, _ := permissionOf(c.Before + c.After)
-		text += fmt.Sprintf("; Permission = @{ Right = %s; Trustee = %s; Deny = %s; Inheritance = %s }", Literal(p.right), Literal(p.trustee), truth(p.deny), Literal(p.inheritance))
+		text += fmt.Sprintf("; Permission = @{ Right = %s; Trustee = %s; Deny = %s; Inheritance = %s }",
+			Literal(p.right), Literal(p.trustee), truth(p.deny), Literal(p.inheritance))
 	}
 	return text + " }"
 }

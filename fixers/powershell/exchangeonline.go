@@ -3,6 +3,7 @@ package powershell
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -91,7 +92,7 @@ func permissionOf(text string) (permission, bool) {
 }
 
 // mailboxRights are the rights that Remove-MailboxPermission knows.
-var mailboxRights = map[string]bool{"ChangeOwner": true, "ChangePermission": true, "DeleteItem": true, "ExternalAccount": true, "FullAccess": true, "ReadPermission": true}
+var mailboxRights = []string{"ChangeOwner", "ChangePermission", "DeleteItem", "ExternalAccount", "FullAccess", "ReadPermission"}
 
 // permissions has explicit permissions removed.
 func (b *block) permissions() error {
@@ -101,8 +102,8 @@ func (b *block) permissions() error {
 		case c.Op != plan.Call || c.Attribute != fixers.CallPermission || !ok || c.After != "":
 			return fmt.Errorf("there is no script for %s %s to %q", c.Op, c.Attribute, c.After)
 		case p.right == "SendAs" && !p.deny:
-			b.write = append(b.write, fmt.Sprintf("Remove-RecipientPermission -Identity %s -Trustee %s -AccessRights 'SendAs' -Confirm:$false", Literal(b.target), Literal(p.trustee)))
-		case mailboxRights[p.right]:
+			b.write = append(b.write, "Remove-RecipientPermission -Identity "+Literal(b.target)+" -Trustee "+Literal(p.trustee)+" -AccessRights 'SendAs' -Confirm:$false")
+		case slices.Contains(mailboxRights, p.right):
 			command := fmt.Sprintf("Remove-MailboxPermission -Identity %s -User %s -AccessRights %s", Literal(b.target), Literal(p.trustee), Literal(p.right))
 			if p.inheritance != "" {
 				command += " -InheritanceType " + Literal(p.inheritance)

@@ -40,7 +40,8 @@ func Make(p *plan.Plan, seal string) *Scripts {
 			err = dependenciesIn(a, made)
 		}
 		if err != nil {
-			s.LeftOut = append(s.LeftOut, plan.Refusal{Rule: strings.Join(a.Rules, " "), Identity: a.Identity, Who: a.Who, UPN: a.Mail, Fix: a.Fix, Reason: err.Error(), Action: a.ID})
+			s.LeftOut = append(s.LeftOut, plan.Refusal{Rule: strings.Join(a.Rules, " "), Identity: a.Identity, Who: a.Who, UPN: a.Mail, Fix: a.Fix,
+				Reason: err.Error(), Action: a.ID})
 			continue
 		}
 		made[a.ID] = b

@@ -12,8 +12,8 @@ func (s *Scripts) readme(undo bool) string {
 	line("Repairs as PowerShell, made by rejoin from plan.csv (SHA-256 %s)", s.seal)
 	line("Snapshot: %s", oneLine(s.plan.Snapshot))
 	line("")
-	line("These scripts were parsed with a PowerShell grammar and their commands compared with Microsoft's published lists. They were NOT run by")
-	line("this project: rehearse them with -WhatIf, then with one action, before the rest.")
+	line("The project's tests parse such scripts with a PowerShell grammar, and compare their commands with Microsoft's published lists. They were")
+	line("NOT run by this project, in no version of PowerShell: rehearse with -WhatIf, then run one action, before the rest.")
 	line("")
 	line("Run them in this order; each goes on only with what the one before has done:")
 	for i := range s.Stages {

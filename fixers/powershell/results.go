@@ -63,17 +63,6 @@ type reading struct {
 	results  *Results
 }
 
-// resultRow is one row as it was read.
-type resultRow struct {
-	path  string
-	line  int
-	cells map[string]string
-}
-
-func (row *resultRow) bad(column, problem string) error {
-	return &ForeignError{&csvio.Error{File: row.path, Line: row.line, Column: column, Value: row.cells[column], Problem: problem, Hint: "a result is not edited by hand; --plan names the plan that the scripts were made from"}}
-}
-
 func (r *reading) file(path, seal string) error {
 	cut, err := cutOff(path)
 	if err != nil {
@@ -96,7 +85,7 @@ func (r *reading) file(path, seal string) error {
 			break
 		}
 		if wrong, ok := errors.AsType[*csvio.Error](err); cut > 0 && (record.Line >= cut || ok && wrong.Line >= cut) {
-			r.results.Warnings = append(r.results.Warnings, fmt.Sprintf("%s:%d: the last row was cut off when the script was stopped; it is left out", path, cut))
+			r.warn("%s:%d: the last row was cut off when the script was stopped; it is left out", path, cut)
 			break
 		}
 		if err != nil {
@@ -112,9 +101,13 @@ func (r *reading) file(path, seal string) error {
 		}
 	}
 	if otherPlan {
-		r.results.Warnings = append(r.results.Warnings, path+": the plan file was saved again after the scripts were made; its actions are the same")
+		r.warn("%s: the plan file was saved again after the scripts were made; its actions are the same", path)
 	}
 	return nil
+}
+
+func (r *reading) warn(format string, values ...any) {
+	r.results.Warnings = append(r.results.Warnings, fmt.Sprintf(format, values...))
 }
 
 // cutOff is the line of a last row that does not end; 0 when all do.
@@ -151,12 +144,10 @@ func (r *reading) row(row *resultRow) error {
 	if !ok {
 		return row.bad("action", "is no action of the plan")
 	}
-	e := fixers.Entry{Outcome: fixers.Outcome(row.cells["outcome"]), Who: a.Who, Mail: a.Mail, Rules: a.Rules, Fix: a.Fix, System: a.System, Table: a.Table, Target: a.Target,
-		Place: a.Place, Note: row.cells["note"], Action: a.ID, Risk: a.Risk, Identity: a.Identity, DependsOn: a.DependsOn}
-	for _, one := range []struct{ column, want string }{{"system", string(a.System)}, {"table", a.Table}, {"target", a.Target}, {"of", strconv.Itoa(len(a.Changes))}} {
-		if row.cells[one.column] != one.want {
-			return row.bad(one.column, fmt.Sprintf("is not the plan's %q", one.want))
-		}
+	e := fixers.Entry{Outcome: fixers.Outcome(row.cells["outcome"]), Who: a.Who, Mail: a.Mail, Rules: a.Rules, Fix: a.Fix, System: a.System, Table: a.Table,
+		Target: a.Target, Place: a.Place, Note: row.cells["note"], Action: a.ID, Risk: a.Risk, Identity: a.Identity, DependsOn: a.DependsOn}
+	if err := row.same([]cell{{"system", string(a.System)}, {"table", a.Table}, {"target", a.Target}, {"of", strconv.Itoa(len(a.Changes))}}); err != nil {
+		return err
 	}
 	var err error
 	if e.Time, err = time.Parse(time.RFC3339, row.cells["time"]); err != nil {
@@ -184,51 +175,6 @@ func (r *reading) row(row *resultRow) error {
 
 // outcomes are those that scripts record.
 var outcomes = []fixers.Outcome{fixers.Started, fixers.WouldChange, fixers.Done, fixers.Already, fixers.Drifted, fixers.Skipped, fixers.Failed, fixers.Unverified}
-
-// planned compares a row with the change of the plan that it is about.
-func (row *resultRow) planned(e *fixers.Entry, a *plan.Action) error {
-	e.Of = len(a.Changes)
-	if e.Row > e.Of {
-		return row.bad("row", fmt.Sprintf("is no row of the action, which has %d", e.Of))
-	}
-	e.Change = a.Changes[e.Row-1]
-	for _, one := range []struct{ column, want string }{{"attribute", e.Change.Attribute}, {"op", string(e.Change.Op)}} {
-		if row.cells[one.column] != one.want {
-			return row.bad(one.column, fmt.Sprintf("is not the plan's %q", one.want))
-		}
-	}
-	for _, one := range []struct{ column, want string }{{"before", e.Change.Before}, {"after", e.Change.After}} {
-		got, err := plan.ReadValue(a.Table, e.Change, row.cells[one.column])
-		if err != nil || !sameText(a.Table, e.Change, got, one.want) {
-			return row.bad(one.column, fmt.Sprintf("is not the plan's %q", one.want))
-		}
-	}
-	return nil
-}
-
-// sameText compares two values of a change, lists entry by entry, whatever a spreadsheet has made of line breaks.
-func sameText(table string, c plan.Change, a, b string) bool {
-	a, b = strings.ReplaceAll(a, "\r\n", "\n"), strings.ReplaceAll(b, "\r\n", "\n")
-	return a == b || c.Op == plan.Set && slices.Equal(entriesOf(table, c.Attribute, a), entriesOf(table, c.Attribute, b))
-}
-
-// beyond reads a row about what a cmdlet changed that the plan says nothing of.
-func (row *resultRow) beyond(e *fixers.Entry, a *plan.Action) error {
-	op := plan.Op(row.cells["op"])
-	switch {
-	case op != plan.Set && op != plan.Add && op != plan.Remove:
-		return row.bad("op", "is nothing that a cmdlet changes")
-	case row.cells["attribute"] == "":
-		return row.bad("attribute", "is empty")
-	case e.Row <= len(a.Changes):
-		return row.bad("row", "is a row of the action itself")
-	}
-	e.Change = plan.Change{Op: op, Attribute: row.cells["attribute"], Before: row.cells["before"], After: row.cells["after"]}
-	e.Action += beyondSuffix
-	e.Row -= len(a.Changes)
-	e.Note = "changed by the cmdlet, beyond the plan"
-	return nil
-}
 
 // note keeps who ran a script, and where.
 func (r *reading) note(row *resultRow) {

@@ -31,14 +31,15 @@ var kinds = map[Kind][]string{
 func (s *Scripts) Text(stage *Stage) string {
 	var out strings.Builder
 	out.WriteString(byteOrderMark)
-	fmt.Fprintf(&out, "# %s, made by rejoin. Its syntax was checked; it has not been run by this project. README.txt says how to use it.\n", stage.File())
+	fmt.Fprintf(&out, "# %s, made by rejoin. Such scripts are parsed by the project's tests, and were never run by it. README.txt says how to use it.\n", stage.File())
 	names := kinds[stage.Kind]
 	out.WriteString(part(names[0]))
 	fmt.Fprintf(&out, "\n$Script:Stage = %s\n$Script:Plan = %s\n$Script:Snapshot = %s\n\n", Literal(stage.Name()), Literal(s.seal), Literal(s.plan.Snapshot))
 	for _, name := range names[1:] {
 		out.WriteString(part(name) + "\n")
 	}
-	out.WriteString("try {\n    $exitCode = 1\n    Start-Transcript -Path ([IO.Path]::Combine($ResultFolder, $Script:Stage + '-transcript.txt')) -Append -WhatIf:$false -Confirm:$false\n")
+	out.WriteString("try {\n    $exitCode = 1\n" +
+		"    Start-Transcript -Path ([IO.Path]::Combine($ResultFolder, $Script:Stage + '-transcript.txt')) -Append -WhatIf:$false -Confirm:$false\n")
 	for _, line := range stage.begin() {
 		out.WriteString("    " + line + "\n")
 	}
@@ -108,6 +109,5 @@ func (s *Stage) wait() string {
 	for _, b := range s.awaits {
 		awaits = append(awaits, fmt.Sprintf("    @{ Id = %s; Addresses = %s }", Literal(b.action.ID), Literals(b.addresses())))
 	}
-	return fmt.Sprintf("Wait-Sync @{ Id = %s; Fix = 'wait-for-sync'; Who = ''; System = 'sync'; Table = ''; Target = ''; Changes = @(@{ Op = ''; Attribute = ''; List = $false; Before = @(); After = @() }) } @(\n%s\n)\n\n",
-		Literal(s.waitID()), strings.Join(awaits, "\n"))
+	return fmt.Sprintf("Wait-Sync %s @(\n%s\n)\n\n", Literal(s.waitID()), strings.Join(awaits, "\n"))
 }

@@ -29,7 +29,11 @@ function Get-Unseen([object[]]$Awaited) {
 
 # Wait-Sync waits until every address that was added is known to Exchange Online. Where something else was done, it waits until
 # synchronization has ended twice: a cycle that was running may have read the directory before the change, the next one has not.
-function Wait-Sync([hashtable]$Action, [object[]]$Awaited) {
+function Wait-Sync([string]$Id, [object[]]$Awaited) {
+    $Action = @{
+        Id = $Id; Fix = 'wait-for-sync'; Who = ''; System = 'sync'; Table = ''; Target = ''
+        Changes = @(@{ Op = ''; Attribute = ''; List = $false; Before = @(); After = @() })
+    }
     $done = @($Awaited | Where-Object -FilterScript { $Script:Known.ContainsKey($_.Id) -and @('done', 'already') -ccontains $Script:Known[$_.Id] })
     if ($done.Count -eq 0) {
         if ($WhatIfPreference) { Complete-Action $Action 'would-change' 'nothing that is waited for has been done yet' }
