@@ -20,7 +20,7 @@ import (
 var resultColumns = []string{"time", "outcome", "action", "row", "of", "system", "table", "target", "attribute", "op", "before", "after", "note", "beyond",
 	"operator", "host", "script", "plan", "snapshot"}
 
-// beyondSuffix follows an action's id in entries about what a cmdlet changed beyond it, so that they are taken back apart from it.
+// beyondSuffix and the attribute follow an action's id in entries about what a cmdlet changed beyond it: they are taken back apart from it.
 const beyondSuffix = "-beyond"
 
 // Results are what the scripts of a plan recorded, checked against it.

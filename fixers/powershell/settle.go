@@ -15,10 +15,7 @@ func (r *reading) settle() {
 	for _, batch := range r.batches {
 		id := batch[0].Action
 		if strings.HasSuffix(id, beyondSuffix) {
-			for i := range batch {
-				batch[i].Of = len(batch)
-			}
-			r.results.Entries = append(r.results.Entries, batch...)
+			r.results.Entries = append(r.results.Entries, apart(batch)...)
 			continue
 		}
 		batch = r.whole(batch)
@@ -37,6 +34,23 @@ func (r *reading) settle() {
 			r.results.Missing++
 		}
 	}
+}
+
+// apart makes an action of each attribute that a cmdlet changed beyond the plan: what cannot be taken back of one keeps none of the others.
+// Rows about one attribute stand together.
+func apart(batch []fixers.Entry) []fixers.Entry {
+	for begin := 0; begin < len(batch); {
+		end := begin
+		for end < len(batch) && batch[end].Change.Attribute == batch[begin].Change.Attribute {
+			end++
+		}
+		for i := begin; i < end; i++ {
+			batch[i].Action += "-" + batch[i].Change.Attribute
+			batch[i].Row, batch[i].Of = i-begin+1, end-begin
+		}
+		begin = end
+	}
+	return batch
 }
 
 // ended says what became of an action that a stopped run had begun, by what the next run found.
