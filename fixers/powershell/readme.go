@@ -74,6 +74,7 @@ func (s *Scripts) modules(line func(string, ...any), stage *Stage) {
 	if scopes := stage.Scopes(); len(scopes) > 0 {
 		line("Module: Microsoft.Graph.Authentication, with %s", strings.Join(scopes, ", "))
 	}
+	line("Where: a window of its own, Windows PowerShell 5.1 or PowerShell 7; not the Exchange Management Shell, which has cmdlets of the same names.")
 	line("It signs you in; where the session is connected already (an application, another cloud), say -Connected.")
 }
 
