@@ -78,40 +78,54 @@ func Read(t testing.TB, scripts map[string]string) []Script {
 	return all
 }
 
-// fetch is the folder of the cache in which the tool and the grammar are.
+// fetch is the folder of the cache in which the tool and the grammar are. Tests of several packages may fetch them at once: each does it in
+// a folder of its own, and the first that is whole stays.
 func fetch(t testing.TB) string {
 	t.Helper()
-	lock, err := tool.ReadFile("grammar/package-lock.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		cache = os.TempDir()
-	}
-	dir := filepath.Join(cache, "rejoin", fmt.Sprintf("powershell-grammar-%x", sha256.Sum256(lock))[:35])
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	sum := sha256.New()
+	files := map[string][]byte{}
 	for _, name := range []string{"package.json", "package-lock.json", "read.mjs"} {
 		text, err := tool.ReadFile("grammar/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		files[name] = text
+		sum.Write(text)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "node_modules", "tree-sitter-powershell", "tree-sitter-powershell.wasm")); err == nil {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	cache = filepath.Join(cache, "rejoin")
+	dir := filepath.Join(cache, fmt.Sprintf("powershell-grammar-%x", sum.Sum(nil)[:8]))
+	if _, err := os.Stat(dir); err == nil {
 		return dir
 	}
 	if os.Getenv(Required) == "" {
 		t.Skipf("the PowerShell grammar is not here; with %s=1 it is fetched (needs node and npm)", Required)
 	}
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	partial, err := os.MkdirTemp(cache, "partial-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(partial)
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(partial, name), text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	command := exec.Command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-	command.Dir = dir
+	command.Dir = partial
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("the PowerShell grammar cannot be fetched: %v\n%s", err, out)
+	}
+	if err := os.Rename(partial, dir); err != nil {
+		if _, other := os.Stat(dir); other != nil {
+			t.Fatal(err)
+		}
 	}
 	return dir
 }
