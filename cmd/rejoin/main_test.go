@@ -24,11 +24,14 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Setup:               samplesAt,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,
 			"fill":     fill,
 			"encode":   encode,
 			"edit":     edit,
+			"pretend":  pretend,
+			"cut":      cut,
 		},
 	})
 }
