@@ -22,6 +22,8 @@ func TestImports(t *testing.T) {
 		"recon/plan":             append(engine, "recon"),
 		"fixers":                 append(engine, "recon", "recon/plan"),
 		"fixers/rehearse":        append(engine, "recon", "recon/plan", "fixers"),
+		"exporters":              {"recon/directory", "recon/csvio", "recon/snapshot"},
+		"exporters/ad":           {"recon/directory", "recon/csvio", "recon/snapshot", "exporters", "internal/ldap"},
 		"internal/ldap":          {},
 		"internal/ldap/ldaptest": {},
 		"internal/bench":         {"recon/directory", "recon/csvio", "recon/snapshot"},

@@ -73,6 +73,13 @@ func (s *Server) Change(name, attribute string, values ...string) {
 	s.touch(s.byName[fold(name)])
 }
 
+// Relink sets an attribute of an object without a trace on the object, as happens to links when another object changes.
+func (s *Server) Relink(name, attribute string, values ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.byName[fold(name)].set(attribute, values)
+}
+
 // Rename gives an object another distinguished name. Links to it are not followed.
 func (s *Server) Rename(name, to string) {
 	s.mu.Lock()

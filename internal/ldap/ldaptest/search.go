@@ -249,7 +249,7 @@ func (c *session) writeEntry(id int64, entry *Entry, q question) {
 			values = c.server.writable()
 		}
 		switch {
-		case len(values) == 0 || from >= len(values) || !c.server.knows(name):
+		case len(values) == 0 || from >= len(values) || entry.Name != "" && !c.server.knows(name):
 		case len(values) <= MaxValRange && name == asked:
 			add(name, values)
 		default:
