@@ -289,7 +289,7 @@ func TestDeletedObjectsOutOfSight(t *testing.T) {
 	s.Remove("CN=Deleted Objects,DC=contoso,DC=example")
 	s.Start(t)
 	made, report := run(t, s, Request{Deleted: true})
-	if len(report.Partial) != 1 || !strings.Contains(report.Partial[0].Error(), "may not see deleted objects") || made.Complete("ad_deleted") != snapshot.No {
+	if len(report.Partial) != 1 || !strings.Contains(report.Partial[0].Error(), "no deleted object is to be seen") || made.Complete("ad_deleted") != snapshot.No {
 		t.Fatal(report.Partial)
 	}
 }
