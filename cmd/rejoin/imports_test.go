@@ -22,6 +22,7 @@ func TestImports(t *testing.T) {
 		"recon/plan":             append(engine, "recon"),
 		"fixers":                 append(engine, "recon", "recon/plan"),
 		"fixers/rehearse":        append(engine, "recon", "recon/plan", "fixers"),
+		"internal/lab":           {"internal/ldap"},
 		"exporters":              {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"exporters/ad":           {"recon/directory", "recon/csvio", "recon/snapshot", "exporters", "internal/ldap"},
 		"internal/ldap":          {},
