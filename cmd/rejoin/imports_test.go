@@ -23,6 +23,7 @@ func TestImports(t *testing.T) {
 		"fixers":                 append(engine, "recon", "recon/plan"),
 		"fixers/rehearse":        append(engine, "recon", "recon/plan", "fixers"),
 		"internal/lab":           {"internal/ldap"},
+		"internal/lab/cloud":     {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"exporters":              {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"exporters/ad":           {"recon/directory", "recon/csvio", "recon/snapshot", "exporters", "internal/ldap"},
 		"internal/ldap":          {},
