@@ -139,10 +139,15 @@ func (l *Lab) planted(t testing.TB, what string) []Planted {
 	return all
 }
 
+// TruthFile is the path of the lab's table of objects and their defects.
+func (l *Lab) TruthFile() string {
+	return filepath.Join(l.dir, "data", "truth-"+strconv.Itoa(l.users)+".csv")
+}
+
 // Truth are the rows of the lab's table of defects, by sAMAccountName and column.
 func (l *Lab) Truth(t testing.TB) map[string]map[string]string {
 	t.Helper()
-	file, err := os.Open(filepath.Join(l.dir, "data", "truth-"+strconv.Itoa(l.users)+".csv"))
+	file, err := os.Open(l.TruthFile())
 	if err != nil {
 		t.Fatal(err)
 	}
