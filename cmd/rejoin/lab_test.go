@@ -18,8 +18,8 @@ var covered = map[string]string{
 	"spaced-proxy": "ADR007", "two-primary-smtp": "ADR007", "no-primary-smtp": "ADR007",
 }
 
-// partlyCovered are those that some planted ones show and others do not: a duplicate is told of one of its two holders, a suffix of an
-// account that signs in nowhere matters to nobody.
+// partlyCovered are those of which the rules tell some and leave others, as their documentation says: a duplicate, for one, is told of
+// one of its two holders.
 var partlyCovered = map[string][]string{"wrong-upn-suffix": {"UPN002"}, "wrong-target-address": {"ADR003"}, "type-mismatch": {"MBX007", "MBX001"},
 	"duplicate-proxy": {"ADR001"}}
 

@@ -40,6 +40,8 @@ type Conn struct {
 	target   *url.URL
 	security *tls.Config
 
+	// ctx is Connect's: it bounds the connection's life, which is longer than that of the request that opens it again.
+	ctx     context.Context
 	mu      sync.Mutex
 	conn    *goldap.Conn
 	address string // of the server that answered first: a name may stand for several
@@ -56,8 +58,8 @@ func Connect(ctx context.Context, settings Settings) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Conn{settings: settings, target: target, security: security}
-	if c.conn, err = c.dial(ctx); err != nil {
+	c := &Conn{ctx: ctx, settings: settings, target: target, security: security}
+	if c.conn, err = c.dial(); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -92,7 +94,7 @@ func (c *Conn) live() *goldap.Conn {
 }
 
 // dial opens a connection to the pinned address, or to whichever the name gives, and signs in.
-func (c *Conn) dial(ctx context.Context) (*goldap.Conn, error) {
+func (c *Conn) dial() (*goldap.Conn, error) {
 	port := c.target.Port()
 	if port == "" {
 		port = map[string]string{"ldaps": "636", "ldap": "389"}[c.target.Scheme]
@@ -102,18 +104,18 @@ func (c *Conn) dial(ctx context.Context) (*goldap.Conn, error) {
 		address = net.JoinHostPort(c.target.Hostname(), port)
 	}
 	dialer := net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
-	raw, err := dialer.DialContext(ctx, "tcp", address)
+	raw, err := dialer.DialContext(c.ctx, "tcp", address)
 	if err != nil {
 		return nil, unreachable(c.target, err)
 	}
 	c.address = raw.RemoteAddr().String()
-	conn, err := c.secure(ctx, raw)
+	conn, err := c.secure(raw)
 	if err != nil {
 		return nil, err
 	}
 	conn.SetTimeout(requestTimeout)
 	// go-ldap's requests know no context: an interrupt closes the connection under them.
-	context.AfterFunc(ctx, func() { _ = conn.Close() })
+	context.AfterFunc(c.ctx, func() { _ = conn.Close() })
 	if err := c.settings.Login.bind(conn, c.target.Hostname()); err != nil {
 		_ = conn.Close()
 		return nil, err
@@ -122,10 +124,10 @@ func (c *Conn) dial(ctx context.Context) (*goldap.Conn, error) {
 }
 
 // secure puts TLS around a connection, at once or by StartTLS.
-func (c *Conn) secure(ctx context.Context, raw net.Conn) (*goldap.Conn, error) {
+func (c *Conn) secure(raw net.Conn) (*goldap.Conn, error) {
 	if c.target.Scheme == "ldaps" {
 		secured := tls.Client(raw, c.security)
-		limited, cancel := context.WithTimeout(ctx, dialTimeout)
+		limited, cancel := context.WithTimeout(c.ctx, dialTimeout)
 		defer cancel()
 		if err := secured.HandshakeContext(limited); err != nil {
 			_ = raw.Close()
@@ -165,7 +167,7 @@ func (c *Conn) ask(ctx context.Context, doing string, request func(*goldap.Conn)
 			return ctx.Err()
 		case isLost(err) && !redialled:
 			redialled = true
-			if err := c.reconnect(ctx, conn); err != nil {
+			if err := c.reconnect(conn); err != nil {
 				return err
 			}
 		case isBusy(err) && wait <= lastWait:
@@ -195,16 +197,16 @@ func pause(ctx context.Context, wait time.Duration) error {
 
 // reconnect replaces a lost connection. That the same server answers is checked, where it is known which one it was: another one
 // may not have the same changes yet.
-func (c *Conn) reconnect(ctx context.Context, lost *goldap.Conn) error {
+func (c *Conn) reconnect(lost *goldap.Conn) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.conn != lost {
 		return nil // another request was faster
 	}
 	_ = lost.Close()
-	conn, err := c.dial(ctx)
+	conn, err := c.dial()
 	if err != nil {
-		return err
+		return &Error{Doing: "connecting again after the connection was lost", Problem: err.Error(), Code: goldap.ErrorNetwork}
 	}
 	c.conn = conn
 	if c.server == "" {
@@ -217,7 +219,7 @@ func (c *Conn) reconnect(ctx context.Context, lost *goldap.Conn) error {
 	if !strings.EqualFold(dse.Server, c.server) {
 		_ = conn.Close()
 		return &Error{Doing: "connecting again", Problem: "another domain controller answered, " + dse.Server + " instead of " + c.server,
-			Hint: "name one domain controller in --url and run the command again"}
+			Hint: "name one domain controller in --url and run the command again", Code: goldap.ErrorNetwork}
 	}
 	return nil
 }

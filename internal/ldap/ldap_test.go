@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	goldap "github.com/go-ldap/ldap/v3"
 
@@ -129,6 +130,44 @@ func TestIdleConnectionIsOpenedAgain(t *testing.T) {
 	n := 0
 	if err := c.Each(t.Context(), allUsers, func(Entry) error { n++; return nil }); err != nil || n != 3 {
 		t.Fatalf("%d of 3, %v", n, err)
+	}
+}
+
+// The connection that was opened again is there for what comes next, changes included.
+func TestReconnectedConnectionStays(t *testing.T) {
+	s := serve(t, 3, nil)
+	c := connect(t, s)
+	s.DropAll()
+	if err := c.Each(t.Context(), allUsers, func(Entry) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Modify(t.Context(), "CN=User 1,"+people, []Change{{"title", nil, [][]byte{[]byte("Analyst")}}}); err != nil {
+		t.Fatal(err)
+	}
+	s.DropAll()
+	for !c.live().IsClosing() {
+		time.Sleep(time.Millisecond)
+	}
+	if err := c.Modify(t.Context(), "CN=User 2,"+people, []Change{{"title", nil, [][]byte{[]byte("Analyst")}}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestServerThatIsGone(t *testing.T) {
+	s := serve(t, 2500, nil)
+	c := connect(t, s)
+	n := 0
+	err := c.Each(t.Context(), allUsers, func(Entry) error {
+		if n++; n == 1 {
+			s.Close()
+		}
+		return nil
+	})
+	if !IsLost(err) || n >= 2500 {
+		t.Fatalf("%d objects, %v", n, err)
+	}
+	if _, err := c.Read(t.Context(), people); !IsLost(err) || !strings.Contains(err.Error(), "connecting again after the connection was lost: ") {
+		t.Fatal(err)
 	}
 }
 

@@ -32,7 +32,15 @@ func (c *Conn) Modify(ctx context.Context, name string, changes []Change) error 
 			request.Add(change.Attribute, texts(change.Add))
 		}
 	}
-	return translate("changing "+name, c.live().Modify(request))
+	conn := c.live()
+	if conn.IsClosing() {
+		// The server closed it while nobody asked anything: nothing was sent yet.
+		if err := c.reconnect(conn); err != nil {
+			return err
+		}
+		conn = c.live()
+	}
+	return translate("changing "+name, conn.Modify(request))
 }
 
 // texts are raw values as go-ldap takes them: it sends the bytes of its strings as they are.
