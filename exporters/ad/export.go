@@ -75,6 +75,8 @@ type export struct {
 	edit    *snapshot.Edit
 	before  *earlier // what an earlier snapshot holds; nil: everything is read
 	report  Report
+
+	haveDomains bool // the snapshot has the forest's domains already
 }
 
 // all exports table after table. When the connection is lost for good, the tables that follow are named instead.
@@ -86,7 +88,7 @@ func (e *export) all(ctx context.Context) error {
 		}
 	}
 	for i, t := range tables() {
-		if t.optional && !e.request.Deleted {
+		if t.optional && !e.request.Deleted || t.name == domainsTable && e.haveDomains {
 			continue
 		}
 		part, err := e.table(ctx, t)

@@ -318,6 +318,26 @@ func TestSecondForest(t *testing.T) {
 	}
 }
 
+// What does not overlap goes into one snapshot; the forest's domains are there once.
+func TestSecondBase(t *testing.T) {
+	s := domain(t, nil, &ldaptest.Entry{Name: "OU=Service,DC=contoso,DC=example"},
+		ldaptest.User("CN=Ada,"+people, ldaptest.Attr("sAMAccountName", "ada")),
+		ldaptest.User("CN=Backup,OU=Service,DC=contoso,DC=example", ldaptest.Attr("sAMAccountName", "backup")))
+	s.Start(t)
+	out := filepath.Join(t.TempDir(), "snap")
+	run(t, s, Request{Out: out, Base: people})
+	made, _ := run(t, s, Request{Out: out, Base: "OU=Service,DC=contoso,DC=example"})
+	if len(usersOf(t, made)) != 2 || len(made.Table("ad_users")) != 2 || len(made.Table("ad_domains")) != 1 {
+		t.Fatalf("%+v", made.Parts)
+	}
+	for _, base := range []string{"", "OU=Leavers," + people} {
+		_, err := Export(t.Context(), connect(t, s), Request{Out: out, Base: base})
+		if err == nil || !strings.Contains(err.Error(), "has ad_users of the forest contoso.example already") {
+			t.Errorf("below %q: %v", base, err)
+		}
+	}
+}
+
 func TestIncremental(t *testing.T) {
 	name := func(who string) string { return "CN=" + who + "," + people }
 	add := func(s *ldaptest.Server, who string) {

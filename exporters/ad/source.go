@@ -95,20 +95,44 @@ func option(part snapshot.Part, name string) string {
 // makeRoom refuses to export into a snapshot what it has already, and drops the incomplete parts of a run before.
 func (e *export) makeRoom() error {
 	for _, t := range tables() {
+		if t.optional && !e.request.Deleted {
+			continue
+		}
 		for _, part := range slices.Clone(e.edit.Parts(t.name)) {
-			if part.Forest != "" && !strings.EqualFold(part.Forest, e.source.Forest) || option(part, optionBase) != "" && !strings.EqualFold(option(part, optionBase), e.scope.base) {
-				continue
-			}
-			if part.Complete == snapshot.No && option(part, optionBase) != "" {
+			switch {
+			case !e.holds(t, part):
+			case part.Complete == snapshot.No && option(part, optionBase) != "":
 				e.edit.Drop(part)
-				continue
+			case t.name == domainsTable && !strings.EqualFold(option(part, optionBase), e.scope.base):
+				e.haveDomains = true // another domain of the forest was exported before, and brought them
+			default:
+				return &csvio.Error{File: e.request.Out, Problem: fmt.Sprintf("has %s of the forest %s already (%s, from %s)", t.name, e.source.Forest, part.File, part.Source),
+					Hint: "export into a new directory"}
 			}
-			if t.optional && !e.request.Deleted {
-				continue
-			}
-			return &csvio.Error{File: e.request.Out, Problem: fmt.Sprintf("has %s of the forest %s already (%s, from %s)", t.name, e.source.Forest, part.File, part.Source),
-				Hint: "export into a new directory"}
 		}
 	}
 	return nil
+}
+
+// holds says whether a part may hold objects that this run exports. A part that does not say which forest it is of may.
+func (e *export) holds(t table, part snapshot.Part) bool {
+	base := option(part, optionBase)
+	switch {
+	case part.Forest != "" && !strings.EqualFold(part.Forest, e.source.Forest):
+		return false
+	case t.name == domainsTable || base == "":
+		return true
+	case !strings.EqualFold(domainPart(base), domainPart(e.scope.base)):
+		return false // another domain of the forest
+	}
+	return isBelow(base, e.scope.base) || isBelow(e.scope.base, base)
+}
+
+// domainPart is the end of a distinguished name that names the domain.
+func domainPart(name string) string {
+	if strings.HasPrefix(strings.ToUpper(name), "DC=") {
+		return name
+	}
+	at := strings.Index(strings.ToUpper(name), ",DC=")
+	return name[max(0, at+1):]
 }
