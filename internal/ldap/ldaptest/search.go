@@ -224,19 +224,8 @@ func (s *Server) highest() int64 {
 // writeEntry writes an object with the attributes that were asked for. Of an attribute with too many values it gives the first
 // ones under a name that says so, and the plain name without any.
 func (c *session) writeEntry(id int64, entry *Entry, q question) {
-	body := ber.Encode(ber.ClassApplication, ber.TypeConstructed, goldap.ApplicationSearchResultEntry, nil, "")
-	body.AppendChild(octets(entry.Name))
-	list := ber.NewSequence("")
-	add := func(name string, values []string) {
-		one := ber.NewSequence("")
-		one.AppendChild(octets(name))
-		set := ber.Encode(ber.ClassUniversal, ber.TypeConstructed, ber.TagSet, nil, "")
-		for _, value := range values {
-			set.AppendChild(octets(value))
-		}
-		one.AppendChild(set)
-		list.AppendChild(one)
-	}
+	var answer entryEncoder
+	add := answer.add
 	for _, asked := range q.attributes {
 		name, from := asked, 0
 		if plain, options, ranged := strings.Cut(asked, ";range="); ranged {
@@ -264,8 +253,8 @@ func (c *session) writeEntry(id int64, entry *Entry, q question) {
 			add(fmt.Sprintf("%s;range=%d-%s", name, from, last), values[from:to])
 		}
 	}
-	body.AppendChild(list)
-	c.write(id, body, nil)
+	// A client that went away is noticed when the answer is flushed.
+	_, _ = c.out.Write(answer.message(id, entry.Name))
 }
 
 func (s *Server) knows(attribute string) bool {
