@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -70,4 +73,30 @@ func scriptDirectory() *ldaptest.Server {
 		ldaptest.User(`CN=Gone\0ADEL:00112233-4455-6677-8899-aabbccddeeff,CN=Deleted Objects,DC=contoso,DC=example`, ldaptest.Attr("isDeleted", "TRUE"),
 			ldaptest.Attr("sAMAccountName", "gone")))
 	return s
+}
+
+// An export that is interrupted between two pages ends with 130 and leaves the snapshot as it was: here, not there.
+func TestExportInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	s := scriptDirectory()
+	s.Populate(2000, func(i int) *ldaptest.Entry {
+		return ldaptest.User(fmt.Sprintf("CN=User %d,OU=People,DC=contoso,DC=example", i), ldaptest.Attr("sAMAccountName", fmt.Sprintf("user%d", i)))
+	})
+	s.Fault = func(r ldaptest.Request) ldaptest.Fault {
+		if r.Page == 2 {
+			cancel()
+		}
+		return ldaptest.Fault{}
+	}
+	s.Start(t)
+	t.Setenv(passwordVariable, scriptPassword)
+	out := filepath.Join(t.TempDir(), "snap")
+	var stdout, stderr strings.Builder
+	code := run(ctx, []string{"rejoin", "export", "ad", "--url", s.URL(), "--user", scriptReader, "--out", out, "--quiet"}, strings.NewReader(""), &stdout, &stderr)
+	if code != exitInterrupted || stderr.String() != "rejoin: interrupted; nothing was written half\n" {
+		t.Errorf("got %d, %q", code, &stderr)
+	}
+	if _, err := os.Lstat(out); err == nil {
+		t.Error("an interrupted export left", out)
+	}
 }
