@@ -9,13 +9,13 @@ import (
 	"rejoin/recon/directory"
 )
 
-// readChanged makes a table out of the earlier one. First the directory names the objects that changed since: uSNChanged counts
-// changes per domain controller, and only the one that the earlier table is from is asked. Then a pass over all objects, with
+// readChanged makes a table out of the earlier one. First the directory names the objects that changed since, by
+// DirSync where the account may use it, else by uSNChanged, which counts changes per domain controller. Then a pass over all objects, with
 // their keys and links alone, tells which ones are there and what they are called. A changed or new object is read again as a
 // whole, by its GUID. Of the others the row is taken over, but for names and links: those change without a trace on the object
 // when another object is renamed, or a group gets a member.
 func (e *export) readChanged(ctx context.Context, t table, old *oldRows, row *rowMaker, write func([]string) error) error {
-	changed, err := e.changedSince(ctx, t, old.usn)
+	changed, by, err := e.changedSince(ctx, t, old)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (e *export) readChanged(ctx context.Context, t table, old *oldRows, row *ro
 			return err
 		}
 	}
-	e.report.Notes = append(e.report.Notes, fmt.Sprintf("%s: %d new or changed were read again", t.name, fresh))
+	e.report.Notes = append(e.report.Notes, fmt.Sprintf("%s: %d new or changed were read again, told by %s", t.name, fresh, by))
 	return nil
 }
 
@@ -67,22 +67,31 @@ func (e *export) carryOver(old *oldRows, offset int64, entry ldap.Entry, links [
 	return write(row.carried(cells, entry, links))
 }
 
-// changedSince are the objects of a table that changed after a change number.
-func (e *export) changedSince(ctx context.Context, t table, usn int64) (map[directory.GUID]bool, error) {
-	changed := map[directory.GUID]bool{}
-	filter := fmt.Sprintf("(&%s(uSNChanged>=%d))", t.filter, usn+1)
+// changedSince are the objects of a table that changed since an earlier one, and by what the directory told. An object too many does
+// no harm: it is read again.
+func (e *export) changedSince(ctx context.Context, t table, old *oldRows) (changed map[directory.GUID]bool, by string, err error) {
+	changed = map[directory.GUID]bool{}
+	note := func(entry ldap.Entry) error {
+		guid, err := guidOf(entry)
+		changed[guid] = true
+		return err
+	}
+	if len(old.cookie) > 0 && len(e.source.cookie) > 0 {
+		_, err = e.conn.Changes(ctx, e.source.Base, t.filter, old.cookie, note)
+		if err == nil || ldap.IsLost(err) || ctx.Err() != nil {
+			return changed, "DirSync", err
+		}
+		// A cookie may be too old for the server; change numbers are not.
+		clear(changed)
+	}
+	filter := fmt.Sprintf("(&%s(uSNChanged>=%d))", t.filter, old.usn+1)
 	for _, base := range e.scope.under {
 		search := ldap.Search{Base: base, Scope: ldap.Subtree, Filter: filter, Attributes: []string{"objectGUID"}}
-		err := e.conn.Each(ctx, search, func(entry ldap.Entry) error {
-			guid, err := guidOf(entry)
-			changed[guid] = true
-			return err
-		})
-		if err != nil {
-			return nil, err
+		if err := e.conn.Each(ctx, search, note); err != nil {
+			return nil, "", err
 		}
 	}
-	return changed, nil
+	return changed, "uSNChanged", nil
 }
 
 func guidOf(entry ldap.Entry) (directory.GUID, error) {

@@ -181,13 +181,13 @@ func (d *diagnosis) deletedObjects(ctx context.Context, conn *ldap.Conn, source 
 }
 
 func (d *diagnosis) dirSync(ctx context.Context, conn *ldap.Conn, source *Source) {
-	may, err := conn.MayDirSync(ctx, source.Base)
+	cookie, err := conn.ChangesFromNow(ctx, source.Base)
 	switch {
 	case err != nil:
 		d.failed("DirSync", err)
-	case may:
+	case cookie != nil:
 		d.add("DirSync", OK, "the account may replicate directory changes", "")
 	default:
-		d.add("DirSync", OK, "the account may not replicate directory changes; export --since does without", "")
+		d.add("DirSync", OK, "the account may not replicate directory changes; export --since goes by uSNChanged", "")
 	}
 }

@@ -1,6 +1,7 @@
 package ad
 
 import (
+	"encoding/base64"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,8 @@ type oldRows struct {
 	file    *csvio.Table
 	fetcher *csvio.Fetcher
 	offsets map[directory.GUID]int64
-	usn     int64 // the number of the last change that they may hold
+	usn     int64  // the number of the last change that they may hold
+	cookie  []byte // the same moment as DirSync knows it; nil: it was not noted
 }
 
 // open finds a table's rows in the earlier snapshot. Without an error and without rows, why says what makes them useless: then
@@ -67,6 +69,8 @@ func (b *earlier) open(e *export, t table, row *rowMaker) (old *oldRows, why str
 	for i := range want {
 		want[i] = i
 	}
+	// A cookie that cannot be read is as good as none.
+	old.cookie, _ = base64.StdEncoding.DecodeString(option(*found, optionDirSync))
 	old.fetcher = csvio.NewFetcher(file, want)
 	key := file.Header.Index("objectGUID")
 	stats, err := csvio.Reduce(file, []int{key}, 1, func() *places { return &places{} }, func(p *places) error {

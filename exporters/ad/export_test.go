@@ -339,11 +339,17 @@ func TestSecondBase(t *testing.T) {
 }
 
 func TestIncremental(t *testing.T) {
+	t.Run("uSNChanged", func(t *testing.T) { testIncremental(t, "uSNChanged", nil) })
+	t.Run("DirSync", func(t *testing.T) { testIncremental(t, "DirSync", []string{reader}) })
+}
+
+func testIncremental(t *testing.T, by string, syncers []string) {
 	name := func(who string) string { return "CN=" + who + "," + people }
 	add := func(s *ldaptest.Server, who string) {
 		s.Add(ldaptest.User(name(who), ldaptest.Attr("sAMAccountName", strings.ToLower(who)), ldaptest.Attr("manager", name("Boss")), ldaptest.Attr("description", "two\r\nlines;")))
 	}
 	s := domain(t, nil)
+	s.Syncers = syncers
 	for _, who := range []string{"Ada", "Bob", "Cid", "Dan", "Boss"} {
 		add(s, who)
 	}
@@ -372,7 +378,7 @@ func TestIncremental(t *testing.T) {
 			t.Errorf("%s of the incremental export is not that of the full one", table)
 		}
 	}
-	if wholes.Load() != 3 || !slices.Contains(report.Notes, "ad_users: 3 new or changed were read again") {
+	if wholes.Load() != 3 || !slices.Contains(report.Notes, "ad_users: 3 new or changed were read again, told by "+by) {
 		t.Errorf("%d objects were read again: %q", wholes.Load(), report.Notes)
 	}
 	if dan := usersOf(t, changed)["dan"]; dan.Manager != "CN=Great Boss,"+people {

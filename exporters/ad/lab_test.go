@@ -266,8 +266,11 @@ func testDoctor(t *testing.T, l *lab.Lab) {
 
 // testLabIncremental changes the directory in every way that it can be changed, and compares with a full export.
 func testLabIncremental(t *testing.T, l *lab.Lab) {
-	before := filepath.Join(t.TempDir(), "before")
-	labExport(t, l.Settings(l.Admin), Request{Out: before})
+	accounts := map[string]string{l.Admin: "DirSync", l.Reader: "uSNChanged"}
+	dir := t.TempDir()
+	for account, by := range accounts {
+		labExport(t, l.Settings(account), Request{Out: filepath.Join(dir, by)})
+	}
 	admin, err := ldap.Connect(t.Context(), l.Settings(l.Admin))
 	if err != nil {
 		t.Fatal(err)
@@ -310,16 +313,22 @@ func testLabIncremental(t *testing.T, l *lab.Lab) {
 	if err := raw.Add(add); err != nil {
 		t.Fatal(err)
 	}
-	changed, report := labExport(t, l.Settings(l.Admin), Request{Since: before, Deleted: true})
 	full, _ := labExport(t, l.Settings(l.Admin), Request{Deleted: true})
-	for _, table := range []string{"ad_users", "ad_groups", "ad_contacts", "ad_domains", "ad_deleted"} {
-		if changed.Table(table)[0].SHA256 != full.Table(table)[0].SHA256 {
-			t.Errorf("%s of the incremental export is not that of the full one", table)
+	for account, by := range accounts {
+		changed, report := labExport(t, l.Settings(account), Request{Since: filepath.Join(dir, by)})
+		for _, table := range []string{"ad_users", "ad_groups", "ad_contacts", "ad_domains"} {
+			if by == "DirSync" && changed.Table(table)[0].SHA256 != full.Table(table)[0].SHA256 {
+				t.Errorf("%s of the incremental export is not that of the full one", table)
+			}
 		}
-	}
-	var fresh int
-	if _, err := fmt.Sscanf(report.Notes[0], "ad_users: %d new or changed were read again", &fresh); err != nil || fresh < 3 || fresh > 20 {
-		t.Errorf("%q", report.Notes)
+		var fresh int
+		if _, err := fmt.Sscanf(report.Notes[0], "ad_users: %d new or changed were read again, told by "+by, &fresh); err != nil || fresh < 3 || fresh > 20 {
+			t.Errorf("%s: %q", by, report.Notes)
+		}
+		again, _ := labExport(t, l.Settings(account), Request{})
+		if changed.Table("ad_users")[0].SHA256 != again.Table("ad_users")[0].SHA256 {
+			t.Errorf("%s: the users of the incremental export are not those of the full one", by)
+		}
 	}
 	gone, err := snapshot.ReadRows[directory.ADDeleted](full, "ad_deleted")
 	if err != nil || len(gone.Rows) != 1 || !strings.Contains(gone.Rows[0].DistinguishedName, `\0ADEL:`) || gone.Rows[0].SAMAccountName != users[700].Attributes["sAMAccountName"][0] {

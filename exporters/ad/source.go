@@ -2,6 +2,7 @@ package ad
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,7 +21,8 @@ type Source struct {
 	InvocationID   string // which life of the controller's database its change numbers count in; empty: it does not say
 	ExchangeSchema string // the version of Exchange's schema; empty: the schema was never extended
 
-	known map[string]bool // the attributes that the schema has, in lower case
+	cookie []byte          // of DirSync, for the moment before anything was read; nil: the account may not ask for changes
+	known  map[string]bool // the attributes that the schema has, in lower case
 }
 
 func survey(ctx context.Context, conn *ldap.Conn) (*Source, error) {
@@ -47,7 +49,8 @@ func survey(ctx context.Context, conn *ldap.Conn) (*Source, error) {
 			s.InvocationID = directory.GUID(raw[0]).String()
 		}
 	}
-	return s, nil
+	s.cookie, err = conn.ChangesFromNow(ctx, dse.Base)
+	return s, err
 }
 
 // dnsName is the DNS name of a naming context: DC=contoso,DC=example is contoso.example.
@@ -68,6 +71,9 @@ func (e *export) options() directory.List {
 	if e.source.InvocationID != "" {
 		options = append(options, optionInvocation+"="+e.source.InvocationID)
 	}
+	if len(e.source.cookie) > 0 {
+		options = append(options, optionDirSync+"="+base64.StdEncoding.EncodeToString(e.source.cookie))
+	}
 	if e.source.ExchangeSchema != "" {
 		options = append(options, optionExchange+"="+e.source.ExchangeSchema)
 	}
@@ -79,6 +85,7 @@ const (
 	optionController = "domain-controller"
 	optionUSN        = "highest-usn"
 	optionInvocation = "invocation-id"
+	optionDirSync    = "dirsync-cookie"
 	optionExchange   = "exchange-schema"
 )
 

@@ -57,6 +57,10 @@ func (c *session) search(id int64, operation *ber.Packet, controls []goldap.Cont
 	}
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+	if sync, ok := goldap.FindControl(controls, goldap.ControlTypeDirSync).(*goldap.ControlDirSync); ok {
+		r, answer := c.dirSync(id, q, sync)
+		return end(r, answer...)
+	}
 	if state == nil {
 		if r := c.server.checkBase(q.base); r.code != 0 {
 			return end(r)

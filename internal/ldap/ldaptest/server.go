@@ -25,6 +25,7 @@ type Server struct {
 	Schema    []string          // the attributes that the schema has; nil: every one
 	Single    []string          // attributes that hold one value
 	Writable  []string          // attributes that may be written; nil: every one
+	Syncers   []string          // accounts that may use DirSync
 	TLS       *tls.Config       // nil: ldap:// without StartTLS
 	Server    string            // dsServiceName; empty: a usual one
 	Fault     func(Request) Fault

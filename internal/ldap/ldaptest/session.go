@@ -117,7 +117,7 @@ func (c *session) controls(packet *ber.Packet) (known []goldap.Control, refused 
 		oid := text(child.Children[0])
 		critical := len(child.Children) > 1 && child.Children[1].Tag == ber.TagBoolean && child.Children[1].Value == true
 		switch oid {
-		case goldap.ControlTypePaging, controlShowDeleted, controlDomainScope:
+		case goldap.ControlTypePaging, goldap.ControlTypeDirSync, controlShowDeleted, controlDomainScope:
 			if control, err := goldap.DecodeControl(child); err == nil {
 				known = append(known, control)
 				continue
