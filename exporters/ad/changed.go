@@ -27,7 +27,7 @@ func (e *export) readChanged(ctx context.Context, t table, old *oldRows, row *ro
 	}
 	fresh := 0
 	for _, base := range e.scope.under {
-		search := ldap.Search{Base: base, Scope: ldap.Subtree, Filter: e.scope.and(t.filter), Attributes: keys}
+		search := ldap.Search{Base: base, Scope: ldap.Subtree, Filter: e.scope.and(t.filter), Attributes: keys, PageSize: keyPage}
 		err := e.conn.Each(ctx, search, func(entry ldap.Entry) error {
 			if e.scope.excluded(entry.DN) {
 				return nil
@@ -93,6 +93,9 @@ func (e *export) changedSince(ctx context.Context, t table, old *oldRows) (chang
 	}
 	return changed, "uSNChanged", nil
 }
+
+// keyPage is how many objects an answer of keys and links holds: they are small.
+const keyPage = 1000
 
 func guidOf(entry ldap.Entry) (directory.GUID, error) {
 	raw := entry.Values("objectGUID")
