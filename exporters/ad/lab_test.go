@@ -266,7 +266,7 @@ func testDoctor(t *testing.T, l *lab.Lab) {
 
 // testLabIncremental changes the directory in every way that it can be changed, and compares with a full export.
 func testLabIncremental(t *testing.T, l *lab.Lab) {
-	accounts := map[string]string{l.Admin: "DirSync", l.Reader: "uSNChanged"}
+	accounts := map[string]string{l.Sync: "DirSync", l.Reader: "uSNChanged"}
 	dir := t.TempDir()
 	for account, by := range accounts {
 		labExport(t, l.Settings(account), Request{Out: filepath.Join(dir, by)})
@@ -316,18 +316,15 @@ func testLabIncremental(t *testing.T, l *lab.Lab) {
 	full, _ := labExport(t, l.Settings(l.Admin), Request{Deleted: true})
 	for account, by := range accounts {
 		changed, report := labExport(t, l.Settings(account), Request{Since: filepath.Join(dir, by)})
-		for _, table := range []string{"ad_users", "ad_groups", "ad_contacts", "ad_domains"} {
-			if by == "DirSync" && changed.Table(table)[0].SHA256 != full.Table(table)[0].SHA256 {
-				t.Errorf("%s of the incremental export is not that of the full one", table)
-			}
-		}
 		var fresh int
 		if _, err := fmt.Sscanf(report.Notes[0], "ad_users: %d new or changed were read again, told by "+by, &fresh); err != nil || fresh < 3 || fresh > 20 {
 			t.Errorf("%s: %q", by, report.Notes)
 		}
 		again, _ := labExport(t, l.Settings(account), Request{})
-		if changed.Table("ad_users")[0].SHA256 != again.Table("ad_users")[0].SHA256 {
-			t.Errorf("%s: the users of the incremental export are not those of the full one", by)
+		for _, table := range []string{"ad_users", "ad_groups", "ad_contacts", "ad_domains"} {
+			if changed.Table(table)[0].SHA256 != again.Table(table)[0].SHA256 {
+				t.Errorf("%s: %s of the incremental export is not that of the full one", by, table)
+			}
 		}
 	}
 	gone, err := snapshot.ReadRows[directory.ADDeleted](full, "ad_deleted")

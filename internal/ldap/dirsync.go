@@ -32,7 +32,7 @@ func (c *Conn) Changes(ctx context.Context, base, filter string, cookie []byte, 
 				return nil, err
 			}
 		}
-		answer, ok := goldap.FindControl(result.Controls, ControlDirSync).(*goldap.ControlDirSync)
+		answer, ok := goldap.FindControl(result.Controls, controlDirSync).(*goldap.ControlDirSync)
 		if !ok {
 			return nil, &Error{Doing: "asking for changes of " + base, Problem: "the server does not say up to which moment it answered", Code: goldap.LDAPResultUnavailableCriticalExtension}
 		}

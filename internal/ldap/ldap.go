@@ -75,9 +75,6 @@ func (c *Conn) Close() {
 	}
 }
 
-// Host is the host name that the connection was asked to go to.
-func (c *Conn) Host() string { return c.target.Hostname() }
-
 // Secure says how the connection is protected: TLS and its version, or that it is not.
 func (c *Conn) Secure() string {
 	state, ok := c.live().TLSConnectionState()

@@ -3,7 +3,6 @@ package ldap
 import (
 	"context"
 	"encoding/hex"
-	"strings"
 
 	goldap "github.com/go-ldap/ldap/v3"
 )
@@ -12,16 +11,6 @@ import (
 // holds for searches of one object and for changes (MS-ADTS, 3.1.1.3.1.2.4).
 func GUIDName(guid [16]byte) string {
 	return "<GUID=" + hex.EncodeToString(guid[:]) + ">"
-}
-
-// EscapeBytes writes bytes as a filter's value, each one escaped (RFC 4515, 3).
-func EscapeBytes(raw []byte) string {
-	var text strings.Builder
-	for _, b := range raw {
-		text.WriteByte('\\')
-		text.WriteString(hex.EncodeToString([]byte{b}))
-	}
-	return text.String()
 }
 
 // Read reads one object by its distinguished name or GUIDName. An object that is not there, or that the account may not see, is

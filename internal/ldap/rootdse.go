@@ -2,7 +2,6 @@ package ldap
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
@@ -19,14 +18,10 @@ type RootDSE struct {
 	Schema              string // the naming context of the schema
 	HighestCommittedUSN int64  // the number of the controller's latest change; 0: it does not say
 	Time                time.Time
-	Controls            []string // the OIDs of the controls it knows
 }
 
-// Supports says whether the controller knows a control.
-func (r *RootDSE) Supports(oid string) bool { return slices.Contains(r.Controls, oid) }
-
 var rootAttributes = []string{"dnsHostName", "dsServiceName", "defaultNamingContext", "rootDomainNamingContext", "configurationNamingContext",
-	"schemaNamingContext", "highestCommittedUSN", "currentTime", "supportedControl"}
+	"schemaNamingContext", "highestCommittedUSN", "currentTime"}
 
 // RootDSE asks the server about itself, and pins it: a connection that has to be opened again must find the same server.
 func (c *Conn) RootDSE(ctx context.Context) (*RootDSE, error) {
@@ -61,7 +56,7 @@ func readRootDSE(conn *goldap.Conn) (*RootDSE, error) {
 	dse := &RootDSE{
 		Host: entry.Text("dnsHostName"), Server: entry.Text("dsServiceName"), Base: entry.Text("defaultNamingContext"),
 		RootDomain: entry.Text("rootDomainNamingContext"), Configuration: entry.Text("configurationNamingContext"),
-		Schema: entry.Text("schemaNamingContext"), Controls: entry.Texts("supportedControl"),
+		Schema: entry.Text("schemaNamingContext"),
 	}
 	dse.HighestCommittedUSN, _ = strconv.ParseInt(entry.Text("highestCommittedUSN"), 10, 64)
 	dse.Time, _ = ParseTime(entry.Text("currentTime"))

@@ -9,10 +9,9 @@ import (
 
 // The OIDs of the controls that are used here (MS-ADTS, 3.1.1.3.4.1).
 const (
-	ControlPaging      = goldap.ControlTypePaging
-	ControlShowDeleted = "1.2.840.113556.1.4.417"
-	ControlDomainScope = "1.2.840.113556.1.4.1339"
-	ControlDirSync     = "1.2.840.113556.1.4.841"
+	controlPaging      = goldap.ControlTypePaging
+	controlDomainScope = "1.2.840.113556.1.4.1339"
+	controlDirSync     = goldap.ControlTypeDirSync
 )
 
 // Scope says which objects a search looks at.
@@ -49,7 +48,7 @@ func (s Search) request(paging *goldap.ControlPaging) *goldap.SearchRequest {
 	}
 	if s.Scope == Subtree {
 		// Without it the root of a forest answers with references to its other naming contexts.
-		controls = append(controls, goldap.NewControlString(ControlDomainScope, false, ""))
+		controls = append(controls, goldap.NewControlString(controlDomainScope, false, ""))
 	}
 	return goldap.NewSearchRequest(s.Base, scope, goldap.NeverDerefAliases, 0, 0, false, s.Filter, s.Attributes, controls)
 }
@@ -119,7 +118,7 @@ func (c *Conn) readPages(ctx context.Context, s Search, pages chan<- page) {
 		if len(result.Entries) > 0 && !send(page{entries: result.Entries}) {
 			return
 		}
-		answer, ok := goldap.FindControl(result.Controls, ControlPaging).(*goldap.ControlPaging)
+		answer, ok := goldap.FindControl(result.Controls, controlPaging).(*goldap.ControlPaging)
 		if !ok {
 			// Without the control nobody said that this was the end.
 			send(page{err: &Error{Doing: "searching " + s.Base, Problem: "the server does not say whether its answer was complete",

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
 	ber "github.com/go-asn1-ber/asn1-ber"
@@ -115,39 +114,6 @@ func (c *session) search(id int64, operation *ber.Packet, controls []goldap.Cont
 	return end(result{}, answer)
 }
 
-// question is a search request, read.
-type question struct {
-	base       string
-	scope      int
-	sizeLimit  int
-	filter     string
-	match      *ber.Packet
-	attributes []string
-	deleted    bool
-}
-
-func (q question) text() string {
-	return fmt.Sprint(fold(q.base), q.scope, q.filter, q.attributes, q.deleted)
-}
-
-func (c *session) question(operation *ber.Packet) (q question, err error) {
-	if len(operation.Children) < 8 {
-		return q, fmt.Errorf("a search has eight parts, not %d", len(operation.Children))
-	}
-	q.base = text(operation.Children[0])
-	scope, _ := operation.Children[1].Value.(int64)
-	limit, _ := operation.Children[3].Value.(int64)
-	q.scope, q.sizeLimit = int(scope), int(limit)
-	q.match = operation.Children[6]
-	if q.filter, err = goldap.DecompileFilter(q.match); err != nil {
-		return q, err
-	}
-	for _, child := range operation.Children[7].Children {
-		q.attributes = append(q.attributes, text(child))
-	}
-	return q, nil
-}
-
 // checkBase refuses a base that is not there, or belongs to another domain.
 func (s *Server) checkBase(base string) result {
 	switch {
@@ -207,67 +173,4 @@ func parent(name string) string {
 		}
 	}
 	return ""
-}
-
-func (s *Server) rootDSE() *Entry {
-	configuration := "CN=Configuration," + s.Base
-	return &Entry{Attributes: []Attribute{
-		Attr("dnsHostName", s.Host()), Attr("dsServiceName", s.Server), Attr("defaultNamingContext", s.Base), Attr("rootDomainNamingContext", s.Base),
-		Attr("configurationNamingContext", configuration), Attr("schemaNamingContext", "CN=Schema,"+configuration),
-		Attr("highestCommittedUSN", strconv.FormatInt(s.highest(), 10)), Attr("currentTime", madeAt.Format("20060102150405.0Z")),
-		Attr("supportedControl", goldap.ControlTypePaging, controlShowDeleted, controlDomainScope),
-	}}
-}
-
-func (s *Server) highest() int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.usn
-}
-
-// writeEntry writes an object with the attributes that were asked for. Of an attribute with too many values it gives the first
-// ones under a name that says so, and the plain name without any.
-func (c *session) writeEntry(id int64, entry *Entry, q question) {
-	var answer entryEncoder
-	add := answer.add
-	for _, asked := range q.attributes {
-		name, from := asked, 0
-		if plain, options, ranged := strings.Cut(asked, ";range="); ranged {
-			name = plain
-			first, _, _ := strings.Cut(options, "-")
-			from, _ = strconv.Atoi(first)
-		}
-		values := entry.Values(name)
-		if strings.EqualFold(name, "allowedAttributesEffective") {
-			values = c.server.writable()
-		}
-		switch {
-		case len(values) == 0 || from >= len(values) || entry.Name != "" && !c.server.knows(name):
-		case len(values) <= MaxValRange && name == asked:
-			add(name, values)
-		default:
-			if name == asked {
-				add(name, nil)
-			}
-			last := strconv.Itoa(from + MaxValRange - 1)
-			to := min(from+MaxValRange, len(values))
-			if to == len(values) {
-				last = "*"
-			}
-			add(fmt.Sprintf("%s;range=%d-%s", name, from, last), values[from:to])
-		}
-	}
-	// A client that went away is noticed when the answer is flushed.
-	_, _ = c.out.Write(answer.message(id, entry.Name))
-}
-
-func (s *Server) knows(attribute string) bool {
-	return s.Schema == nil || containsFold(s.Schema, attribute) || strings.EqualFold(attribute, "allowedAttributesEffective")
-}
-
-func (s *Server) writable() []string {
-	if s.Writable != nil {
-		return s.Writable
-	}
-	return s.Schema
 }
