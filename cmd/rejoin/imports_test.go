@@ -24,6 +24,12 @@ func TestImports(t *testing.T) {
 		"fixers/rehearse":        append(engine, "recon", "recon/plan", "fixers"),
 		"fixers/powershell":      append(engine, "recon", "recon/plan", "fixers"),
 		"internal/psgrammar":     {},
+		"internal/lab":           {"internal/ldap"},
+		"internal/lab/cloud":     {"recon/directory", "recon/csvio", "recon/snapshot"},
+		"exporters":              {"recon/directory", "recon/csvio", "recon/snapshot"},
+		"exporters/ad":           {"recon/directory", "recon/csvio", "recon/snapshot", "exporters", "internal/ldap"},
+		"internal/ldap":          {},
+		"internal/ldap/ldaptest": {},
 		"internal/bench":         {"recon/directory", "recon/csvio", "recon/snapshot"},
 		"internal/bench/samples": {"recon/directory", "recon/csvio", "recon/snapshot", "internal/bench"},
 	}

@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Setup:               samplesAt,
+		Setup:               func(e *testscript.Env) error { return errors.Join(samplesAt(e), startDirectories(e)) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,
 			"fill":     fill,

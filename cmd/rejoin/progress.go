@@ -20,6 +20,8 @@ func progress(stderr io.Writer, what string) (count func(done int), finish func(
 		progressbar.OptionSetDescription(what),
 		progressbar.OptionThrottle(65*time.Millisecond),
 		progressbar.OptionShowCount(),
+		progressbar.OptionShowIts(),
+		progressbar.OptionSetItsString("rows"),
 		progressbar.OptionClearOnFinish(),
 	)
 	// The bar's own errors are about drawing: no reason to stop the job.

@@ -86,7 +86,8 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              asUsageError,
 		Action:                    noCommand,
-		Commands:                  []*cli.Command{importCommand(), reconCommand(), showCommand(), planCommand(), rehearseCommand(), scriptCommand(), transcriptCommand(), undoCommand(), rulesCommand(), policyCommand(), verifyCommand(), columnsCommand()},
+		Commands: []*cli.Command{importCommand(), exportCommand(), reconCommand(), showCommand(), planCommand(), rehearseCommand(), scriptCommand(), transcriptCommand(),
+			undoCommand(), rulesCommand(), policyCommand(), verifyCommand(), columnsCommand(), doctorCommand()},
 	}
 	for _, command := range app.Commands {
 		command.OnUsageError = asUsageError

@@ -42,7 +42,7 @@ func ReadSID(text string) (sid SID, form string, err error) {
 		form  string
 	}{{hexBytes, "hexadecimal bytes"}, {decimalBytes, "decimal bytes"}, {base64Bytes, "base64"}} {
 		if raw, ok := read.bytes(text); ok {
-			if sid, ok := sidOf(raw); ok {
+			if sid, ok := SIDOf(raw); ok {
 				return sid, read.form, nil
 			}
 		}
@@ -91,8 +91,8 @@ func sidText(authority uint64, parts []uint32) SID {
 	return SID(text)
 }
 
-// sidOf writes out a binary SID (MS-DTYP, 2.4.2.2): revision, count, a big-endian authority, little-endian parts.
-func sidOf(raw []byte) (SID, bool) {
+// SIDOf writes out a binary SID (MS-DTYP, 2.4.2.2): revision, count, a big-endian authority, little-endian parts.
+func SIDOf(raw []byte) (SID, bool) {
 	if len(raw) < 8 || raw[0] != 1 || raw[1] == 0 || raw[1] > maxSIDParts || len(raw) != 8+4*int(raw[1]) {
 		return "", false
 	}

@@ -44,7 +44,7 @@ type Column struct {
 // String is table.column.
 func (c Column) String() string { return c.Table + "." + c.Name }
 
-// LossyColumn is the column that names the lossy cells of its row. A table has it only where a cell was lost.
+// LossyColumn is the column that names the lossy cells of its row. An imported table has it only where a cell was lost.
 const LossyColumn = "_lossy"
 
 // ForestColumn is the column of AD tables that names a row's forest. Where a table has none, its part's forest holds.
