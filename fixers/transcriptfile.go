@@ -28,10 +28,10 @@ var TranscriptColumns = []string{"time", "outcome", "who", "mail", "rules", "fix
 // Transcript writes a transcript: transcript.csv for programs and spreadsheets, transcript.txt for people. Every entry is on disk
 // before Record returns.
 type Transcript struct {
-	heading  Heading
-	csv, txt *os.File
-	sync     bool // have the disk confirm every entry
-	last     string
+	heading    Heading
+	csv, txt   *os.File
+	sync       bool   // have the disk confirm every entry
+	last, note string // the heading and the note that were written last, so that neither is repeated
 }
 
 // CreateTranscript begins a transcript in two new files. sync is for live systems: an entry must survive a power cut.
@@ -86,13 +86,14 @@ func (t *Transcript) words(e Entry) string {
 	text := ""
 	if head := e.Action + string(e.Outcome) + string(e.System); head != t.last {
 		text = fmt.Sprintf("%s  %s  %s  %s (%s, %s)\n", e.Time.UTC().Format("2006-01-02 15:04:05 UTC"), e.Outcome, e.Who, e.Fix, strings.Join(e.Rules, " "), e.Action)
-		t.last = head
+		t.last, t.note = head, ""
 	}
+	if e.Note != t.note && e.Note != "" {
+		text += "    " + e.Note + "\n"
+	}
+	t.note = e.Note
 	if e.Change.Attribute != "" {
 		text += "    " + Sentence(e.System, e.Table, e.Change) + "\n"
-	}
-	if e.Note != "" {
-		text += "    " + e.Note + "\n"
 	}
 	return text
 }

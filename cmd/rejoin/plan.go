@@ -15,6 +15,7 @@ import (
 	"rejoin/recon/csvio"
 	"rejoin/recon/plan"
 	"rejoin/recon/rules"
+	"rejoin/recon/snapshot"
 )
 
 func planCommand() *cli.Command {
@@ -39,6 +40,7 @@ func planCommand() *cli.Command {
 			&cli.IntFlag{Name: "limit", Usage: "plan at most so many actions; 0: all"},
 			&cli.BoolFlag{Name: "detailed-exit-code", Usage: "end with exit code 2 when there are actions"},
 			&cli.StringFlag{Name: "snapshot", Usage: "where the snapshot is now, if it was moved"},
+			&cli.StringFlag{Name: "previous", Usage: "an earlier `SNAPSHOT`: nothing is planned where a table has lost more than 20 % of its rows since"},
 		}, limitFlags()...),
 		Action: makePlan,
 	}
@@ -63,6 +65,15 @@ func makePlan(c *cli.Context) error {
 	run, err := openRun(given[0], c.String("snapshot"))
 	if err != nil {
 		return err
+	}
+	if earlier := c.String("previous"); earlier != "" {
+		before, err := snapshot.Open(earlier)
+		if err != nil {
+			return err
+		}
+		if err := checkInventory(run.snapshot, before); err != nil {
+			return err
+		}
 	}
 	result, err := runEngine(c.Context, run.snapshot, recon.Options{Policy: run.policy, Rules: rules.All()})
 	if err != nil {
