@@ -85,11 +85,11 @@ func (t *Transcript) cells(e Entry) []string {
 func (t *Transcript) words(e Entry) string {
 	text := ""
 	if head := e.Action + string(e.Outcome) + string(e.System); head != t.last {
-		text = fmt.Sprintf("%s  %s  %s  %s (%s, %s)\n", e.Time.UTC().Format("2006-01-02 15:04:05 UTC"), e.Outcome, e.Who, e.Fix, strings.Join(e.Rules, " "), e.Action)
+		text = fmt.Sprintf("%s  %s  %s  %s (%s, %s)\n", e.Time.UTC().Format("2006-01-02 15:04:05 UTC"), e.Outcome, directory.OneLine(e.Who), e.Fix, strings.Join(e.Rules, " "), e.Action)
 		t.last, t.note = head, ""
 	}
 	if e.Note != t.note && e.Note != "" {
-		text += "    " + e.Note + "\n"
+		text += "    " + directory.OneLine(e.Note) + "\n"
 	}
 	t.note = e.Note
 	if e.Change.Attribute != "" {
@@ -100,7 +100,7 @@ func (t *Transcript) words(e Entry) string {
 
 // Sentence is a change in words.
 func Sentence(system directory.System, table string, c plan.Change) string {
-	before, after := quoted(plan.Show(table, c.Attribute, c.Before)), quoted(plan.Show(table, c.Attribute, c.After))
+	before, after := quoted(directory.OneLine(plan.Show(table, c.Attribute, c.Before))), quoted(directory.OneLine(plan.Show(table, c.Attribute, c.After)))
 	switch c.Op {
 	case plan.Add:
 		return fmt.Sprintf("%s: %s gains %s", system, c.Attribute, after)

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
+
+	"rejoin/recon/directory"
 )
 
 // outputFlag lets a person choose between a table for the eyes, CSV and JSON.
@@ -52,9 +54,16 @@ func checkOutput(c *cli.Context) error {
 	return nil
 }
 
-// table prints aligned columns. Columns in which every cell is a number are set to the right.
+// table prints aligned columns, each row on one line. Columns in which every cell is a number are set to the right.
 func (g grid) table(w io.Writer) error {
-	all := append([][]string{g.head}, g.rows...)
+	all := [][]string{g.head}
+	for _, row := range g.rows {
+		shown := make([]string, len(row))
+		for i, cell := range row {
+			shown[i] = directory.OneLine(cell)
+		}
+		all = append(all, shown)
+	}
 	widths := make([]int, len(g.head))
 	right := make([]bool, len(g.head))
 	for i := range g.head {

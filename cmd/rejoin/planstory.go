@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"rejoin/fixers"
+	"rejoin/recon/directory"
 	"rejoin/recon/plan"
 )
 
@@ -55,7 +56,7 @@ func tell(w io.Writer, p *plan.Plan, damaged []plan.Damage) {
 			waits = true
 			fmt.Fprintln(w, "\nSome of these wait until synchronization has carried what comes before them.")
 		}
-		fmt.Fprintf(w, "\n%s  %s: %s (%s)\n", a.Decision, a.Who, a.Fix, a.Why)
+		fmt.Fprintf(w, "\n%s  %s: %s (%s)\n", a.Decision, directory.OneLine(a.Who), a.Fix, directory.OneLine(a.Why))
 		for _, c := range a.Changes {
 			fmt.Fprintf(w, "    %s\n", fixers.Sentence(a.System, a.Table, c))
 		}
@@ -63,7 +64,7 @@ func tell(w io.Writer, p *plan.Plan, damaged []plan.Damage) {
 			if id == plan.SyncWait {
 				fmt.Fprintln(w, "    waits for synchronization")
 			} else if before, ok := byID[id]; ok {
-				fmt.Fprintf(w, "    after: %s for %s\n", before.Fix, before.Who)
+				fmt.Fprintf(w, "    after: %s for %s\n", before.Fix, directory.OneLine(before.Who))
 			}
 		}
 		fmt.Fprintf(w, "    risk: %s; undo: %s\n", a.Risk, a.Undo)
@@ -71,10 +72,10 @@ func tell(w io.Writer, p *plan.Plan, damaged []plan.Damage) {
 			fmt.Fprintf(w, "    too late after %s\n", minute(a.Deadline))
 		}
 		if a.Note != "" {
-			fmt.Fprintf(w, "    consequences: %s\n", a.Note)
+			fmt.Fprintf(w, "    consequences: %s\n", directory.OneLine(a.Note))
 		}
 	}
 	for _, damage := range damaged {
-		fmt.Fprintf(w, "\nleft out  %s: %s\n", damage.Who, damage.Error())
+		fmt.Fprintf(w, "\nleft out  %s: %s\n", directory.OneLine(damage.Who), damage.Error())
 	}
 }

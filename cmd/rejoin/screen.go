@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"rejoin/recon"
 	"rejoin/recon/directory"
@@ -229,7 +230,7 @@ func (s *screen) next() {
 	s.line("written: %s, %s, %s", runFile(s.out, findingsName), runFile(s.out, identitiesName), runFile(s.out, summaryName))
 	for _, f := range s.findings {
 		if f.UPN != "" {
-			s.line("next: rejoin show %s %s; rejoin rules explain %s", f.UPN, s.out, f.Rule)
+			s.line("next: rejoin show %s %s; rejoin rules explain %s", typable(f.UPN, f.Identity), s.out, f.Rule)
 			return
 		}
 	}
@@ -257,4 +258,13 @@ func span(d time.Duration) string {
 		return fmt.Sprintf("%d h %d min", hours, minutes)
 	}
 	return fmt.Sprintf("%d min", minutes)
+}
+
+// typable is a name where it can be typed into any shell as it is, and the key of its person otherwise.
+func typable(name, key string) string {
+	special := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("@.-_+", r) }
+	if strings.IndexFunc(name, special) >= 0 {
+		return key
+	}
+	return name
 }

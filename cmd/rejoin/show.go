@@ -84,7 +84,7 @@ func printPerson(w io.Writer, person *recon.Identity, findings []recon.Finding) 
 		fmt.Fprintln(w, "  changed in AD after the last synchronization: what it carries cannot be compared yet")
 	}
 	for _, rival := range person.Rivals {
-		fmt.Fprintf(w, "  rival: %s %s\n", rival.Key, rival.Name)
+		fmt.Fprintf(w, "  rival: %s %s\n", rival.Key, directory.OneLine(rival.Name))
 	}
 	fmt.Fprintf(w, "  authority: %s\n", authorityOf(person))
 	printFindings(w, findings)
@@ -111,14 +111,14 @@ func printFindings(w io.Writer, findings []recon.Finding) {
 	for _, f := range findings {
 		fmt.Fprintf(w, "    %s %s %s (%s)", f.Severity, f.Rule, f.Name, f.Certainty)
 		if f.Attribute != "" {
-			fmt.Fprintf(w, ": %s in %s is %s", f.Attribute, f.System, quoted(f.Have))
+			fmt.Fprintf(w, ": %s in %s is %s", f.Attribute, f.System, quoted(directory.OneLine(f.Have)))
 			if f.Want != "" {
-				fmt.Fprintf(w, ", ought to be %s", f.Want)
+				fmt.Fprintf(w, ", ought to be %s", directory.OneLine(f.Want))
 			}
 		}
 		fmt.Fprintln(w)
 		if f.Evidence != "" {
-			fmt.Fprintf(w, "      %s\n", f.Evidence)
+			fmt.Fprintf(w, "      %s\n", directory.OneLine(f.Evidence))
 		}
 		if !f.Deadline.IsZero() {
 			fmt.Fprintf(w, "      too late after %s\n", f.Deadline.UTC().Format("2006-01-02 15:04 UTC"))

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"rejoin/fixers"
+	"rejoin/recon/directory"
 	"rejoin/recon/plan"
 )
 
@@ -43,7 +44,7 @@ func makeUndo(c *cli.Context) error {
 	undo, not := fixers.Undo(transcripts)
 	proposal := &fixers.Proposal{Plan: *undo}
 	for _, one := range not {
-		fmt.Fprintf(c.App.Writer, "cannot be taken back: %s for %s: %s\n", one.Entry.Fix, one.Entry.Who, one.Reason)
+		fmt.Fprintf(c.App.Writer, "cannot be taken back: %s for %s: %s\n", one.Entry.Fix, directory.OneLine(one.Entry.Who), one.Reason)
 		proposal.Refused = append(proposal.Refused, plan.Refusal{Rule: strings.Join(one.Entry.Rules, " "), Identity: one.Entry.Identity, Who: one.Entry.Who, UPN: one.Entry.Mail,
 			Fix: one.Entry.Fix, Reason: one.Reason})
 	}
