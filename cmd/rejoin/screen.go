@@ -262,7 +262,9 @@ func span(d time.Duration) string {
 
 // typable is a name where it can be typed into any shell as it is, and the key of its person otherwise.
 func typable(name, key string) string {
-	special := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("@.-_+", r) }
+	special := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("@.-_+", r)
+	}
 	if strings.IndexFunc(name, special) >= 0 {
 		return key
 	}
