@@ -135,14 +135,9 @@ func ReadTranscript(path string) (*Transcribed, error) {
 		return nil, err
 	}
 	defer r.Close()
-	at := map[string]int{}
-	for i, name := range r.Header() {
-		at[name] = i
-	}
-	for _, column := range TranscriptColumns {
-		if _, ok := at[column]; !ok {
-			return nil, &csvio.Error{File: path, Line: 1, Column: column, Problem: "is not among the file's columns", Hint: "it is no transcript"}
-		}
+	at, err := r.Places(TranscriptColumns, "it is no transcript")
+	if err != nil {
+		return nil, err
 	}
 	t := &Transcribed{Path: path}
 	for {

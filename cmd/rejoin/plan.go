@@ -161,14 +161,9 @@ func keptFindings(path string, found []recon.Finding) ([]recon.Finding, error) {
 		return nil, err
 	}
 	defer r.Close()
-	at := map[string]int{}
-	for i, name := range r.Header() {
-		at[name] = i
-	}
-	for _, column := range settled {
-		if _, ok := at[column]; !ok {
-			return nil, &staleError{&csvio.Error{File: path, Line: 1, Column: column, Problem: "is not among the file's columns", Hint: "run rejoin recon again"}}
-		}
+	at, err := r.Places(settled, "run rejoin recon again")
+	if err != nil {
+		return nil, &staleError{err}
 	}
 	byKey := map[string][]int{}
 	for i := range found {

@@ -73,10 +73,8 @@ func (r *reading) file(path, seal string) error {
 		return err
 	}
 	defer file.Close()
-	for _, column := range resultColumns {
-		if !slices.Contains(file.Header(), column) {
-			return &ForeignError{&csvio.Error{File: path, Line: 1, Column: column, Problem: "is not among the file's columns", Hint: "it is no result of a script"}}
-		}
+	if _, err := file.Places(resultColumns, "it is no result of a script"); err != nil {
+		return &ForeignError{err}
 	}
 	otherPlan := false
 	for {

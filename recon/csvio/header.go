@@ -49,6 +49,23 @@ func (r *Reader) readHeader() error {
 	return nil
 }
 
+// Places says where columns stand in the file, in any letter case. The error is about the first that is not there; hint says what to do then.
+func (r *Reader) Places(columns []string, hint string) (map[string]int, error) {
+	at := map[string]int{}
+	for i, name := range r.header {
+		at[strings.ToLower(name)] = i
+	}
+	places := map[string]int{}
+	for _, column := range columns {
+		i, ok := at[strings.ToLower(column)]
+		if !ok {
+			return nil, &Error{File: r.name, Line: 1, Column: column, Problem: "is not among the file's columns", Hint: hint}
+		}
+		places[column] = i
+	}
+	return places, nil
+}
+
 // looksLikeData says whether most of a record's fields are values rather than names.
 func looksLikeData(fields []string) bool {
 	values, filled := 0, 0

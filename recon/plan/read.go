@@ -44,14 +44,9 @@ func Read(path string) (*File, error) {
 		return nil, err
 	}
 	defer r.Close()
-	at := map[string]int{}
-	for i, name := range r.Header() {
-		at[strings.ToLower(name)] = i
-	}
-	for _, column := range Columns {
-		if _, ok := at[column]; !ok {
-			return nil, &csvio.Error{File: path, Line: 1, Column: column, Problem: "is not among the file's columns", Hint: "it is no plan, or a column was deleted; make it again with rejoin plan"}
-		}
+	at, err := r.Places(Columns, "it is no plan, or a column was deleted; make it again with rejoin plan")
+	if err != nil {
+		return nil, err
 	}
 	f := &File{}
 	reading := &reading{file: f, at: at, seen: map[string]bool{}}
