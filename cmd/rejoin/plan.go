@@ -97,7 +97,7 @@ func makePlan(c *cli.Context) error {
 	if err := countFixers(c.App.Writer, &proposal.Plan); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.App.Writer, "\n%d findings are not planned; the reasons are in %s\n", len(proposal.Refused), refused)
+	fmt.Fprintf(c.App.Writer, "\nnot planned: %s; the reasons are in %s\n", count(len(proposal.Refused), "finding"), refused)
 	fmt.Fprintf(c.App.Writer, "written: %s, %s\nnext: rejoin plan show %s tells it; decide in its first column; then rejoin rehearse --snapshot %s --out SNAP2 %s\n", out, refused, out,
 		filepath.ToSlash(run.snapshot.Dir), out)
 	if c.Bool("detailed-exit-code") && len(proposal.Plan.Actions) > 0 {

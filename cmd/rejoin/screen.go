@@ -197,10 +197,10 @@ func (s *screen) leftOut() {
 		}
 	}
 	if s.summary.Pending > 0 {
-		s.line("pending: %s changed in AD after the last synchronization; %d findings about them were left out until it has run", people(s.summary.Pending), pending)
+		s.line("pending: %s changed in AD after the last synchronization; %s about them left out until it has run", people(s.summary.Pending), count(pending, "finding"))
 	}
 	if s.summary.Accepted > 0 {
-		s.line("accepted by the policy, and left out: %d findings", s.summary.Accepted)
+		s.line("accepted by the policy, and left out: %s", count(s.summary.Accepted, "finding"))
 	}
 	for _, expired := range s.summary.Expired {
 		s.line("no longer accepted: %s", expired)
