@@ -42,7 +42,7 @@ func (i *Identity) ExchangeAuthority() Authority {
 	switch identity := i.IdentityAuthority(); {
 	case identity == EntraAuthority:
 		return EXOAuthority
-	case identity == ADAuthority && i.Recipient() != nil && i.Recipient().MailNickname == "":
+	case identity == ADAuthority && i.Recipient() != nil && i.Recipient().MailNickname == "" && !i.noAlias:
 		return NotFlowing
 	default:
 		return identity

@@ -15,7 +15,8 @@ type Identity struct {
 	Reason    string               // why, where the situation's name does not say it; empty otherwise
 	Pending   bool                 // AD changed after the last synchronization: what sync carries is not comparable yet
 
-	hold uint16 // the number of the hold that the policy wants, counted from 1; 0: none
+	noAlias bool   // the snapshot does not know AD's aliases
+	hold    uint16 // the number of the hold that the policy wants, counted from 1; 0: none
 }
 
 // Address is the person's primary SMTP address: in AD, else in Entra ID, else of the mailbox. Empty when none is known.

@@ -43,7 +43,7 @@ func (r *rowReader) close() {
 // identity decodes the rows of an entry into the typed identity that people and rules see.
 func (r *rowReader) identity(result *Result, e entry) (*Identity, error) {
 	o := r.o
-	i := &Identity{Key: o.keyOf(e.self()), Situation: e.situation, Reason: e.reason, Pending: result.pending(e)}
+	i := &Identity{Key: o.keyOf(e.self()), Situation: e.situation, Reason: e.reason, Pending: result.pending(e), noAlias: !o.has("ad_users", "mailNickname")}
 	var err error
 	if e.ad != none {
 		if i.AD, err = r.adUser(e.ad); err != nil {

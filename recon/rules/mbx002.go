@@ -47,7 +47,10 @@ func reportNullGUID(p *recon.Pass) {
 	if holders := p.Org.MailboxGUIDHolders(p.Mailbox.ExchangeGUID); len(holders) > 0 {
 		return
 	}
-	if remote&(directory.ProvisionMailbox|directory.Migrated) == 0 {
+	switch {
+	case !p.Org.HasColumn("ad_users", "msExchRemoteRecipientType"):
+		f.Certainty, f.Evidence = recon.Likely, "the snapshot does not say whether it was born in the cloud or migrated"
+	case remote&(directory.ProvisionMailbox|directory.Migrated) == 0:
 		f.Fix = recon.NoFix
 		f.Evidence += "; the remote recipient type " + strings.TrimSpace(remote.String()) + " says neither provisioned nor migrated, so no one should stamp it"
 	}

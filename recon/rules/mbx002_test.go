@@ -24,6 +24,10 @@ func TestNullExchangeGUID(t *testing.T) {
 			empty(w)
 			w.ad(ada)["msExchRemoteRecipientType"] = "8"
 		}, want: []string{"fix= | evidence~neither provisioned nor migrated"}},
+		{name: "provisioned or migrated, nobody knows", change: func(w *world) {
+			empty(w)
+			w.without("ad_users", "msExchRemoteRecipientType")
+		}, want: []string{"severity=low | certainty=likely | fix=set-exchange-guid | evidence~does not say"}},
 		{name: "near miss: emptied on purpose", change: func(w *world) {
 			empty(w)
 			w.policy.NulledGUIDs = policy.Selectors{{OU: "OU=People,DC=contoso,DC=example"}}
