@@ -6,7 +6,7 @@ import (
 	"rejoin/recon/plan"
 )
 
-// Changed is a cell after a change of it.
+// Changed is a cell after a change of it. What comes to a list stands last: the order of a list means nothing.
 func Changed(table, cell string, c plan.Change) string {
 	switch c.Op {
 	case plan.Add:
@@ -15,7 +15,7 @@ func Changed(table, cell string, c plan.Change) string {
 		}
 		return joined(append(entries(cell), c.After))
 	case plan.Remove:
-		return joined(slices.DeleteFunc(entries(cell), func(entry string) bool { return same(table, c.Attribute, entry, c.Before) }))
+		return joined(slices.DeleteFunc(entries(cell), func(entry string) bool { return isEntry(table, c.Attribute, entry, c.Before) }))
 	}
 	return c.After
 }

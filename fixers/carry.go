@@ -252,8 +252,8 @@ func compare(a *plan.Action, live Values, gone bool) (Outcome, string) {
 			isAfter = holds(value, c.Attribute, a.Table, c.After)
 			isBefore = !isAfter
 		case plan.Remove:
-			isBefore = holds(value, c.Attribute, a.Table, c.Before)
-			isAfter = !isBefore
+			isBefore = slices.ContainsFunc(entries(value), func(entry string) bool { return isEntry(a.Table, c.Attribute, entry, c.Before) })
+			isAfter = !holds(value, c.Attribute, a.Table, c.Before)
 		default:
 			isBefore, isAfter = sameValue(a.Table, c.Attribute, value, c.Before), sameValue(a.Table, c.Attribute, value, c.After)
 		}

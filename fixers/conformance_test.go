@@ -1,6 +1,7 @@
 package fixers_test
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -263,6 +264,12 @@ var prepared = map[string]func(*testing.T, tables, *policy.Policy){
 			r["onPremisesSyncBehavior.isCloudManaged"] = "false"
 		}
 	},
+	"remove-permission": func(t *testing.T, all tables, _ *policy.Policy) {
+		// Two rights on the same mailbox are two actions.
+		second := maps.Clone(all.find(t, "exo_permissions", "Trustee", "S-1-5-21-2718281828-1414213562-1732050807-1031"))
+		second["Right"] = "SendAs"
+		all["exo_permissions"] = append(all["exo_permissions"], second)
+	},
 	"remove-licence": func(t *testing.T, all tables, _ *policy.Policy) {
 		const visio = "c5928f49-12ba-48f7-ada3-0d743a3601d5"
 		all["entra_skus"] = append(all["entra_skus"], row{"id": "x_" + visio, "skuId": visio, "skuPartNumber": "VISIOCLIENT", "capabilityStatus": "Enabled", "servicePlans": "[]"})
@@ -359,6 +366,32 @@ func drift(t *testing.T, result *recon.Result, s *snapshot.Snapshot, p *plan.Pla
 	}
 	if changed := differences(cellsOf(t, drifted), cellsOf(t, written(t, backend))); len(changed) > 0 {
 		t.Errorf("a drifted action changed %v", changed)
+	}
+}
+
+// An address that has become somebody's primary one since the plan was made is not taken away.
+func TestPrimaryAddressIsNotTaken(t *testing.T) {
+	all := contoso(t)
+	s := all.write(t)
+	result := run(t, s, contosoPolicy(t))
+	p := &propose(t, result, s, "remove-duplicate-address").Plan
+	p.Actions = p.Actions[:1]
+	first := p.Actions[0]
+	if len(first.Changes) != 1 || first.Changes[0].Op != plan.Remove || !strings.HasPrefix(first.Changes[0].Before, "smtp:") {
+		t.Fatalf("the sample's first action takes no further address away: %+v", first)
+	}
+	table, _ := directory.TableNamed(first.Table)
+	r := all.find(t, first.Table, table.Key[0], first.Target)
+	list := r[first.Changes[0].Attribute]
+	list = strings.Replace(strings.Replace(list, "SMTP:", "smtp:", 1), first.Changes[0].Before, "SMTP:"+strings.TrimPrefix(first.Changes[0].Before, "smtp:"), 1)
+	r[first.Changes[0].Attribute] = list
+	changed := all.write(t)
+	backend := backendFor(t, result, changed, p)
+	if tally, _ := carry(t, p, backend, true); tally[fixers.Drifted] != 1 {
+		t.Errorf("got %v", tally)
+	}
+	if left := differences(cellsOf(t, changed), cellsOf(t, written(t, backend))); len(left) > 0 {
+		t.Errorf("it changed %v", left)
 	}
 }
 

@@ -27,6 +27,17 @@ func same(table, attribute, a, b string) bool {
 	return a == b
 }
 
+// isEntry says whether an entry of a list is the one that a removal means. Of an address it also matters whether it is the primary one:
+// an address that has become the primary one since is not taken away.
+func isEntry(table, attribute, entry, value string) bool {
+	if !same(table, attribute, entry, value) {
+		return false
+	}
+	prefix, _, _ := strings.Cut(entry, ":")
+	wanted, _, _ := strings.Cut(value, ":")
+	return kindOf(table, attribute) != directory.KindAddresses || prefix == wanted
+}
+
 // IsList says whether an attribute holds a list, of which single values are added and removed.
 func IsList(table, attribute string) bool {
 	kind := kindOf(table, attribute)

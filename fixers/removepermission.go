@@ -16,12 +16,12 @@ again.`,
 			c.Refuse("the mailbox is not in the snapshot")
 			return
 		}
-		b := c.Other(directory.EXO, "exo_permissions", mailbox, c.tenant(), &directory.Permission{})
 		for _, one := range c.Org.Unresolved() {
 			if p := one.Permission; p.ExchangeGUID == mailbox {
-				b.Call(CallPermission, PermissionText(p.Right, p.Trustee, p.Deny == directory.True, p.InheritanceType), "")
+				c.Other(directory.EXO, "exo_permissions", mailbox, c.tenant(), &directory.Permission{}).
+					Call(CallPermission, PermissionText(p.Right, p.Trustee, p.Deny == directory.True, p.InheritanceType), "").
+					Note("whether automapping was set cannot be read")
 			}
 		}
-		b.Note("whether automapping was set cannot be read")
 	},
 }

@@ -38,14 +38,24 @@ type undoing struct {
 	not  []NotUndoable
 }
 
-// groupEntries puts the entries of one action together, each action with its last outcome.
+// groupEntries puts the entries of one action together, each action with its last outcome. What a killed run had begun and a later run
+// found as it ought to be, the killed run did; what the later run found otherwise, it may have done in part.
 func groupEntries(all []Entry) [][]Entry {
 	var groups [][]Entry
 	last := map[string]int{}
+	begun := map[string]bool{}
 	for _, e := range all {
 		key := e.Action + "|" + string(e.System) + "|" + e.Target + "|" + e.Change.Attribute + "|" + string(e.Change.Op) + e.Change.Before + e.Change.After
 		if e.System != BySync {
 			key = e.Action
+		}
+		switch {
+		case e.Outcome == Started:
+			begun[key] = true
+		case begun[key] && e.Outcome == Already:
+			e.Outcome = Done
+		case begun[key] && e.Outcome == Drifted:
+			e.Outcome = Unverified
 		}
 		if i, ok := last[key]; ok {
 			switch first := groups[i][0]; {
