@@ -14,7 +14,9 @@ func TestUndoAfterAKilledRun(t *testing.T) {
 		return Entry{Time: time.Date(2026, 11, 2, 7, 0, second, 0, time.UTC), Outcome: outcome, Fix: "set-alias", System: "ad", Table: "ad_users", Target: "t", Action: "a1",
 			Change: plan.Change{Op: plan.Set, Attribute: attribute, Before: "old", After: "new"}, Row: row, Of: 2, Risk: plan.Hard}
 	}
-	both := func(second int, outcome Outcome) []Entry { return []Entry{entry(second, outcome, 1), entry(second, outcome, 2)} }
+	both := func(second int, outcome Outcome) []Entry {
+		return []Entry{entry(second, outcome, 1), entry(second, outcome, 2)}
+	}
 	for _, c := range []struct {
 		name   string
 		first  []Entry
