@@ -26,6 +26,7 @@ type Options struct {
 type Proposal struct {
 	Plan    plan.Plan
 	Refused []plan.Refusal
+	Cut     int // actions that Options.Limit left out
 }
 
 // Propose makes a plan of findings. kept are those that a person left in findings.csv.
@@ -52,12 +53,12 @@ func (p *proposing) finding(f recon.Finding, pass *recon.Pass) {
 	if !p.asksFor(f, pass) {
 		return
 	}
-	refuse := func(format string, values ...any) {
-		p.result.Refused = append(p.result.Refused, plan.Refusal{Rule: f.Rule, Identity: f.Identity, Who: f.Person, UPN: f.UPN, Fix: f.Fix, Reason: fmt.Sprintf(format, values...)})
-	}
 	name := f.Fix
 	if other, ok := p.options.Fixes[f.Rule]; ok {
 		name = other
+	}
+	refuse := func(format string, values ...any) {
+		p.result.Refused = append(p.result.Refused, plan.Refusal{Rule: f.Rule, Identity: f.Identity, Who: f.Person, UPN: f.UPN, Fix: name, Reason: fmt.Sprintf(format, values...)})
 	}
 	if name == "" {
 		refuse("no fixer answers it; rejoin rules explain %s says what a person can do", f.Rule)
@@ -203,6 +204,7 @@ func (p *proposing) finish() {
 	p.holdContradictions()
 	builds := p.builds
 	if p.options.Limit > 0 && len(builds) > p.options.Limit {
+		p.result.Cut = len(builds) - p.options.Limit
 		builds = builds[:p.options.Limit]
 	}
 	placed := map[*Build]bool{}

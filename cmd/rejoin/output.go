@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
+	"rejoin/recon/csvio"
 	"rejoin/recon/directory"
 )
 
@@ -91,4 +93,14 @@ func (g grid) table(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, text.String())
 	return err
+}
+
+// refuseExisting refuses to write over files or directories that are there already.
+func refuseExisting(flags string, paths ...string) error {
+	for _, path := range paths {
+		if _, err := os.Stat(path); err == nil {
+			return &csvio.Error{File: path, Problem: "is there already", Hint: "name another one with " + flags}
+		}
+	}
+	return nil
 }

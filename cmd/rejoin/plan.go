@@ -98,6 +98,9 @@ func makePlan(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintf(c.App.Writer, "\nnot planned: %s; the reasons are in %s\n", count(len(proposal.Refused), "finding"), refused)
+	if proposal.Cut > 0 {
+		fmt.Fprintf(c.App.Writer, "left out by --limit: %s\n", count(proposal.Cut, "action"))
+	}
 	fmt.Fprintf(c.App.Writer, "written: %s, %s\nnext: rejoin plan show %s tells it; decide in its first column; then rejoin rehearse --snapshot %s --out SNAP2 %s\n", out, refused, out,
 		filepath.ToSlash(run.snapshot.Dir), out)
 	if c.Bool("detailed-exit-code") && len(proposal.Plan.Actions) > 0 {
@@ -151,8 +154,9 @@ func expand(kept []recon.Finding, systemicOK bool) []recon.Finding {
 	return all
 }
 
-// settled are the columns of findings.csv that must be as the run wrote them. The others a spreadsheet may have reformatted.
-var settled = []string{"rule", "identity", "system", "object", "attribute", "have", "want", "fix"}
+// settled are the columns of findings.csv that must be as the run wrote them. The others, a time and sentences, a spreadsheet may have
+// reformatted; nothing depends on them.
+var settled = []string{"rule", "name", "severity", "certainty", "identity", "upn", "system", "object", "attribute", "have", "want", "authority", "join", "fix"}
 
 // keptFindings are the findings that are still in findings.csv.
 func keptFindings(path string, found []recon.Finding) ([]recon.Finding, error) {
@@ -204,8 +208,11 @@ func settledKey(cell func(string) string) string {
 	return key.String()
 }
 
-// writePlan writes the plan, and what was refused beside it.
+// writePlan writes the plan, and what was refused beside it. A plan that is there already is left alone: somebody may have decided in it.
 func writePlan(path, refusedPath string, proposal *fixers.Proposal) error {
+	if err := refuseExisting("--out", path, refusedPath); err != nil {
+		return err
+	}
 	file, err := os.Create(path + ".partial")
 	if err != nil {
 		return err

@@ -74,10 +74,8 @@ func rehearsePlan(c *cli.Context) error {
 	if err := checkLimits(c, &file.Plan, s); err != nil && !undoes {
 		return err
 	}
-	for _, path := range []string{out, c.String("transcript"), readable(c.String("transcript"))} {
-		if _, err := os.Stat(path); err == nil {
-			return &csvio.Error{File: path, Problem: "is there already", Hint: "name another one with --out or --transcript"}
-		}
+	if err := refuseExisting("--out or --transcript", out, c.String("transcript"), readable(c.String("transcript"))); err != nil {
+		return err
 	}
 	twins, err := twinsOf(c, s, &file.Plan)
 	if err != nil {
