@@ -1,6 +1,8 @@
 package fixers
 
 import (
+	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -25,12 +27,15 @@ type Heading struct {
 var TranscriptColumns = []string{"time", "outcome", "who", "mail", "rules", "fix", "system", "attribute", "op", "before", "after", "note", "risk",
 	"forest_or_tenant", "identity", "depends_on", "table", "target", "action", "row", "of", "operator", "host", "version", "command", "plan", "snapshot"}
 
-// Transcript writes a transcript: transcript.csv for programs and spreadsheets, transcript.txt for people. Every entry is on disk
-// before Record returns.
+// Transcript writes a transcript: transcript.csv for programs and spreadsheets, transcript.txt for people. On live systems every entry
+// is on disk before Record returns; elsewhere all are written once Close has returned.
 type Transcript struct {
 	heading    Heading
 	csv, txt   *os.File
-	sync       bool   // have the disk confirm every entry
+	toCSV      *bufio.Writer
+	toTxt      *bufio.Writer
+	sync       bool // have the disk confirm every entry
+	line       []byte
 	last, note string // the heading and the note that were written last, so that neither is repeated
 }
 
@@ -45,10 +50,11 @@ func CreateTranscript(csvPath, txtPath string, heading Heading, sync bool) (*Tra
 		t.csv.Close()
 		return nil, err
 	}
-	if _, err := t.csv.Write(append([]byte("\ufeff"), csvio.AppendRecord(nil, TranscriptColumns)...)); err != nil {
+	t.toCSV, t.toTxt = bufio.NewWriterSize(t.csv, 1<<16), bufio.NewWriterSize(t.txt, 1<<16)
+	if _, err := t.toCSV.Write(append([]byte("\ufeff"), csvio.AppendRecord(nil, TranscriptColumns)...)); err != nil {
 		return nil, err
 	}
-	_, err = fmt.Fprintf(t.txt, "operator  %s\nhost      %s\nversion   %s\ncommand   %s\nplan      sha256 %s\nsnapshot  %s\n\n", heading.Operator, heading.Host, heading.Version,
+	_, err = fmt.Fprintf(t.toTxt, "operator  %s\nhost      %s\nversion   %s\ncommand   %s\nplan      sha256 %s\nsnapshot  %s\n\n", heading.Operator, heading.Host, heading.Version,
 		heading.Command, heading.PlanSeal, heading.Snapshot)
 	return t, err
 }
@@ -59,19 +65,17 @@ func (t *Transcript) Record(e Entry) error {
 	for i := range cells {
 		cells[i] = csvio.GuardCell(cells[i])
 	}
-	if _, err := t.csv.Write(csvio.AppendRecord(nil, cells)); err != nil {
+	t.line = csvio.AppendRecord(t.line[:0], cells)
+	if _, err := t.toCSV.Write(t.line); err != nil {
 		return err
 	}
-	if _, err := t.txt.WriteString(t.words(e)); err != nil {
+	if _, err := t.toTxt.WriteString(t.words(e)); err != nil {
 		return err
 	}
 	if !t.sync {
 		return nil
 	}
-	if err := t.csv.Sync(); err != nil {
-		return err
-	}
-	return t.txt.Sync()
+	return errors.Join(t.toCSV.Flush(), t.toTxt.Flush(), t.csv.Sync(), t.txt.Sync())
 }
 
 func (t *Transcript) cells(e Entry) []string {
@@ -114,11 +118,7 @@ func Sentence(system directory.System, table string, c plan.Change) string {
 
 // Close finishes the files.
 func (t *Transcript) Close() error {
-	err := t.csv.Close()
-	if other := t.txt.Close(); err == nil {
-		err = other
-	}
-	return err
+	return errors.Join(t.toCSV.Flush(), t.toTxt.Flush(), t.csv.Close(), t.txt.Close())
 }
 
 // Transcribed is a transcript as it was read.

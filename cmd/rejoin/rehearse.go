@@ -93,11 +93,9 @@ func rehearsePlan(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	defer transcript.Close()
 	run := &fixers.Run{Plan: &file.Plan, Damaged: file.Damaged, Backend: backend, Commit: true, SkipDrifted: c.Bool("skip-drifted"), Clock: clock, Record: transcript.Record}
 	tally, err := run.Do()
-	if err != nil {
-		transcript.Close()
+	if err := errors.Join(err, transcript.Close()); err != nil {
 		os.Remove(c.String("transcript"))
 		os.Remove(readable(c.String("transcript")))
 		if errors.Is(err, fixers.ErrDrifted) {
@@ -111,8 +109,8 @@ func rehearsePlan(c *cli.Context) error {
 	if err := printTally(c, tally); err != nil {
 		return err
 	}
-	for _, gate := range backend.Gates() {
-		fmt.Fprintln(c.App.Writer, "not carried: "+gate)
+	if gates := backend.Gates(); len(gates) > 0 {
+		fmt.Fprintf(c.App.Writer, "not carried: what now begins to flow from AD, because an alias was set, of %s; the transcript names them, beginning with %s\n", people(len(gates)), gates[0])
 	}
 	fmt.Fprintf(c.App.Writer, "written: %s, %s, %s\nnext: rejoin recon --out RUN2 %s; rejoin undo --out undo.csv %s\n", out, c.String("transcript"), readable(c.String("transcript")), out, c.String("transcript"))
 	if tally.Partly() {

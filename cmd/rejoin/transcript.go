@@ -71,11 +71,11 @@ func makeTranscript(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	defer transcript.Close()
 	for _, entry := range results.Entries {
-		if err := transcript.Record(entry); err != nil {
-			return err
-		}
+		err = errors.Join(err, transcript.Record(entry))
+	}
+	if err := errors.Join(err, transcript.Close()); err != nil {
+		return err
 	}
 	for _, warning := range results.Warnings {
 		fmt.Fprintln(c.App.ErrWriter, "rejoin:", warning)

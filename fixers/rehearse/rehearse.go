@@ -20,7 +20,7 @@ type Backend struct {
 	granted  map[string][]*permission // by mailbox
 	twins    map[string]recon.Objects // of the people whom actions are about, by key
 	carry    []carried                // what has been done in AD since the last synchronization
-	gates    []string                 // what an alias opened
+	gates    []string                 // who has an alias now and had none
 }
 
 type rowKey struct{ table, id string }
@@ -145,7 +145,8 @@ func (b *Backend) Change(a *plan.Action, _ fixers.Values) error {
 	return nil
 }
 
-// Gates lists what a new alias lets through: attributes of which synchronization carried nothing before.
+// Gates lists who has an alias now and had none: of them synchronization begins to carry the Exchange attributes. What it carries then
+// is not rehearsed.
 func (b *Backend) Gates() []string { return b.gates }
 
 // Write writes the copy of the snapshot.

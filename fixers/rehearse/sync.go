@@ -2,7 +2,6 @@ package rehearse
 
 import (
 	"errors"
-	"fmt"
 
 	"rejoin/fixers"
 	"rejoin/recon/directory"
@@ -46,18 +45,21 @@ func (b *Backend) carryOne(one carried) []fixers.Entry {
 	if exchangeAttributes[one.change.Attribute] && ad.cells["mailNickname"] == "" {
 		return nil
 	}
+	var entries []fixers.Entry
 	if one.change.Attribute == "mailNickname" && one.change.Before == "" {
-		b.gates = append(b.gates, fmt.Sprintf("%s: its Exchange attributes begin to flow", one.action.Who))
+		b.gates = append(b.gates, one.action.Who)
+		gate := entryOf(one, fixers.Skipped, "not carried: with the alias, the object's Exchange attributes begin to flow")
+		gate.Table, gate.Target = one.action.Table, one.action.Target
+		entries = append(entries, gate)
 	}
 	to := twinColumns[one.change.Attribute]
 	objects := b.twins[one.action.Identity]
 	entra, mailbox := b.rows[rowKey{"entra_users", objects.Entra}], b.rows[rowKey{"exo_mailboxes", objects.Mailbox}]
 	if entra == nil || entra.cells["onPremisesSyncEnabled"] != "true" {
 		if mailbox == nil || mailbox.cells["IsDirSynced"] != "true" {
-			return nil
+			return entries
 		}
 	}
-	var entries []fixers.Entry
 	if entra != nil && entra.table == "entra_users" {
 		entries = append(entries, b.carryTo(one, entra, objects.Entra, to.entra)...)
 	}
@@ -89,10 +91,9 @@ func (b *Backend) carryTo(one carried, twin *row, id, column string) []fixers.En
 		return nil
 	}
 	twin.cells[column], twin.changed = change.After, true
-	return []fixers.Entry{{
-		Outcome: fixers.Done, Who: one.action.Who, Mail: one.action.Mail, Rules: one.action.Rules, Fix: one.action.Fix, System: fixers.BySync, Table: twin.table,
-		Target: id, Change: change, Note: "carried by synchronization", Action: one.action.ID, Row: 1, Of: 1, Risk: plan.Reversible, Identity: one.action.Identity,
-	}}
+	entry := entryOf(one, fixers.Done, "carried by synchronization")
+	entry.Table, entry.Target, entry.Change = twin.table, id, change
+	return []fixers.Entry{entry}
 }
 
 // carryPrimary lets a mailbox's primary address follow its list.
@@ -106,4 +107,11 @@ func (b *Backend) carryPrimary(one carried, mailbox *row, id string) []fixers.En
 		return nil
 	}
 	return b.carryTo(carried{one.action, plan.Change{Op: plan.Set, Attribute: "proxyAddresses", After: primary}}, mailbox, id, "PrimarySmtpAddress")
+}
+
+// entryOf is the transcript's entry of what synchronization does with a change.
+func entryOf(one carried, outcome fixers.Outcome, note string) fixers.Entry {
+	a := one.action
+	return fixers.Entry{Outcome: outcome, Who: a.Who, Mail: a.Mail, Rules: a.Rules, Fix: a.Fix, System: fixers.BySync, Note: note, Action: a.ID, Row: 1, Of: 1,
+		Risk: plan.Reversible, Identity: a.Identity}
 }

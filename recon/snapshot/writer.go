@@ -25,6 +25,8 @@ type Edit struct {
 	parts   []Part // what the manifest will say
 	written []string
 	dropped []string
+
+	fleeting bool // the disk is not waited for
 }
 
 // Begin starts an edit of the snapshot in dir, or of a new one when there is none. A directory that holds other things is
@@ -168,21 +170,32 @@ func (w *PartWriter) Write(cells []string) error {
 
 // Close finishes the file and adds it to the edit, with the manifest's other fields from part.
 func (w *PartWriter) Close(part Part) (Part, error) {
-	err := errors.Join(w.out.Flush(), w.file.Sync(), w.file.Close())
+	err := w.out.Flush()
+	if !w.edit.fleeting {
+		err = errors.Join(err, w.file.Sync())
+	}
+	part.Table, part.Rows = w.table, w.rows
+	part.CRC32C = fmt.Sprintf("%08x", w.crc.Sum32())
+	part.SHA256 = hex.EncodeToString(w.sha.Sum(nil))
+	part.File = w.name
+	return part, w.keep(part, err)
+}
+
+// keep puts the finished file in its place and adds the part to the edit, unless something went wrong while it was written.
+func (w *PartWriter) keep(part Part, err error) error {
+	err = errors.Join(err, w.file.Close())
 	partial := filepath.Join(w.edit.dir, w.name+".partial")
 	if err == nil {
 		err = os.Rename(partial, filepath.Join(w.edit.dir, w.name))
 	}
 	if err != nil {
 		_ = os.Remove(partial)
-		return Part{}, fmt.Errorf("%s: %w", partial, err)
+		return fmt.Errorf("%s: %w", partial, err)
 	}
-	part.Table, part.File, part.Rows = w.table, w.name, w.rows
-	part.CRC32C = fmt.Sprintf("%08x", w.crc.Sum32())
-	part.SHA256 = hex.EncodeToString(w.sha.Sum(nil))
+	part.File = w.name
 	w.edit.parts = append(w.edit.parts, part)
 	w.edit.written = append(w.edit.written, w.name)
-	return part, nil
+	return nil
 }
 
 // Discard removes the file that was begun.
