@@ -1,11 +1,13 @@
 package snapshot
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
 	"slices"
+	"sync"
 
 	"rejoin/recon/csvio"
 )
@@ -125,12 +127,26 @@ func (s *Snapshot) CopyTo(dir string, revisions map[string]Revision) (*Snapshot,
 	if err != nil {
 		return nil, err
 	}
-	edit.fleeting = true
-	for _, part := range s.Parts {
-		if err := s.copyPart(edit, part, revisions[part.File]); err != nil {
-			edit.Abandon()
-			return nil, err
+	copies := make([]Part, len(s.Parts))
+	failures := make([]error, len(s.Parts))
+	free := make(chan bool, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i, part := range s.Parts {
+		free <- true
+		all.Go(func() {
+			copies[i], failures[i] = s.copyPart(edit, part, revisions[part.File])
+			<-free
+		})
+	}
+	all.Wait()
+	for i, err := range failures {
+		if err == nil {
+			edit.add(copies[i])
 		}
+	}
+	if err := errors.Join(failures...); err != nil {
+		edit.Abandon()
+		return nil, err
 	}
 	if err := edit.Commit(); err != nil {
 		edit.Abandon()
@@ -139,29 +155,31 @@ func (s *Snapshot) CopyTo(dir string, revisions map[string]Revision) (*Snapshot,
 	return Open(dir)
 }
 
-func (s *Snapshot) copyPart(edit *Edit, part Part, revision Revision) error {
+func (s *Snapshot) copyPart(edit *Edit, part Part, revision Revision) (Part, error) {
 	file, err := os.Open(s.Path(part))
 	if err != nil {
-		return err
+		return Part{}, err
 	}
 	defer file.Close()
-	w, err := edit.create(part.Table)
+	w, err := edit.createFile(part.Table, part.File)
 	if err != nil {
-		return err
+		return Part{}, err
 	}
 	if len(revision.Rows)+len(revision.Added) == 0 {
 		// The manifest's hashes hold for the copy too, and reading either of them checks.
 		_, err = io.Copy(w.file, file)
-		return w.keep(part, err)
+		return part, w.place(err)
 	}
 	slices.SortFunc(revision.Rows, func(a, b RevisedRow) int { return int(a.Offset - b.Offset) })
 	if err := w.revise(file, revision); err != nil {
 		w.Discard()
-		return err
+		return Part{}, err
 	}
 	w.rows += part.Rows
-	_, err = w.Close(part)
-	return err
+	if err := w.place(w.out.Flush()); err != nil {
+		return Part{}, err
+	}
+	return w.described(part), nil
 }
 
 // revise copies a part's file with the revision's changes.

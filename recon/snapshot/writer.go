@@ -25,8 +25,6 @@ type Edit struct {
 	parts   []Part // what the manifest will say
 	written []string
 	dropped []string
-
-	fleeting bool // the disk is not waited for
 }
 
 // Begin starts an edit of the snapshot in dir, or of a new one when there is none. A directory that holds other things is
@@ -89,10 +87,13 @@ func (e *Edit) Create(table string, columns []string) (*PartWriter, error) {
 
 // create starts a new part of a table whose header is still to be written.
 func (e *Edit) create(table string) (*PartWriter, error) {
+	return e.createFile(table, e.newName(table))
+}
+
+func (e *Edit) createFile(table, name string) (*PartWriter, error) {
 	if err := os.MkdirAll(e.dir, 0o755); err != nil {
 		return nil, err
 	}
-	name := e.newName(table)
 	file, err := os.Create(filepath.Join(e.dir, name+".partial"))
 	if err != nil {
 		return nil, err
@@ -170,19 +171,32 @@ func (w *PartWriter) Write(cells []string) error {
 
 // Close finishes the file and adds it to the edit, with the manifest's other fields from part.
 func (w *PartWriter) Close(part Part) (Part, error) {
-	err := w.out.Flush()
-	if !w.edit.fleeting {
-		err = errors.Join(err, w.file.Sync())
+	err := errors.Join(w.out.Flush(), w.file.Sync())
+	if err := w.place(err); err != nil {
+		return Part{}, err
 	}
+	part = w.described(part)
+	w.edit.add(part)
+	return part, nil
+}
+
+// described is a part with what the writer knows of its file.
+func (w *PartWriter) described(part Part) Part {
 	part.Table, part.Rows = w.table, w.rows
 	part.CRC32C = fmt.Sprintf("%08x", w.crc.Sum32())
 	part.SHA256 = hex.EncodeToString(w.sha.Sum(nil))
 	part.File = w.name
-	return part, w.keep(part, err)
+	return part
 }
 
-// keep puts the finished file in its place and adds the part to the edit, unless something went wrong while it was written.
-func (w *PartWriter) keep(part Part, err error) error {
+// add makes a part whose file is in its place one of the snapshot's.
+func (e *Edit) add(part Part) {
+	e.parts = append(e.parts, part)
+	e.written = append(e.written, part.File)
+}
+
+// place puts the finished file in its place, unless something went wrong while it was written.
+func (w *PartWriter) place(err error) error {
 	err = errors.Join(err, w.file.Close())
 	partial := filepath.Join(w.edit.dir, w.name+".partial")
 	if err == nil {
@@ -192,9 +206,6 @@ func (w *PartWriter) keep(part Part, err error) error {
 		_ = os.Remove(partial)
 		return fmt.Errorf("%s: %w", partial, err)
 	}
-	part.File = w.name
-	w.edit.parts = append(w.edit.parts, part)
-	w.edit.written = append(w.edit.written, w.name)
 	return nil
 }
 
