@@ -13,7 +13,6 @@ import (
 	"rejoin/fixers"
 	"rejoin/recon"
 	"rejoin/recon/csvio"
-	"rejoin/recon/plan"
 	"rejoin/recon/rules"
 	"rejoin/recon/snapshot"
 )
@@ -243,13 +242,10 @@ func showPlan(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	file, err := plan.Read(given[1])
+	file, err := readPlan(c, given[1])
 	if err != nil {
 		return err
 	}
 	tell(c.App.Writer, &file.Plan, file.Damaged)
-	for _, warning := range file.Warnings {
-		fmt.Fprintln(c.App.ErrWriter, "rejoin:", warning)
-	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -16,7 +14,6 @@ import (
 	"rejoin/fixers"
 	"rejoin/fixers/rehearse"
 	"rejoin/recon"
-	"rejoin/recon/csvio"
 	"rejoin/recon/plan"
 	"rejoin/recon/snapshot"
 )
@@ -56,22 +53,15 @@ func rehearsePlan(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	file, err := plan.Read(given[0])
+	file, err := readPlan(c, given[0])
 	if err != nil {
 		return err
-	}
-	for _, warning := range file.Warnings {
-		fmt.Fprintln(c.App.ErrWriter, "rejoin:", warning)
 	}
 	s, err := snapshot.Open(from)
 	if err != nil {
 		return err
 	}
-	undoes := isUndo(&file.Plan)
-	if file.Plan.Snapshot != "" && file.Plan.Snapshot != s.ID() && !undoes {
-		return &staleError{&csvio.Error{File: given[0], Problem: "was made from another snapshot than " + from, Hint: "make the plan again with rejoin plan"}}
-	}
-	if err := checkLimits(c, &file.Plan, s); err != nil && !undoes {
+	if err := checkPlan(c, given[0], &file.Plan, s); err != nil {
 		return err
 	}
 	if err := refuseExisting("--out or --transcript", out, c.String("transcript"), readable(c.String("transcript"))); err != nil {
@@ -138,13 +128,12 @@ var (
 
 // headingOf says who is about to carry out what.
 func headingOf(c *cli.Context, path string, p *plan.Plan) (fixers.Heading, error) {
-	text, err := os.ReadFile(path)
+	seal, err := sealOf(path)
 	if err != nil {
 		return fixers.Heading{}, err
 	}
-	sum := sha256.Sum256(text)
 	return fixers.Heading{Operator: operator(), Host: host(), Version: version(), Command: "rejoin " + c.Command.Name + " " + strings.Join(flagsOf(c), " ") + filepath.ToSlash(path),
-		PlanSeal: hex.EncodeToString(sum[:]), Snapshot: p.Snapshot}, nil
+		PlanSeal: seal, Snapshot: p.Snapshot}, nil
 }
 
 // flagsOf are the flags that were given, as they would be typed.
@@ -163,16 +152,6 @@ func flagsOf(c *cli.Context) []string {
 
 func readable(transcript string) string {
 	return strings.TrimSuffix(transcript, filepath.Ext(transcript)) + ".txt"
-}
-
-// isUndo says whether a plan takes something back: such a plan is of the snapshot that the rehearsal wrote.
-func isUndo(p *plan.Plan) bool {
-	for _, a := range p.Actions {
-		if a.Fix != fixers.UndoFix {
-			return false
-		}
-	}
-	return len(p.Actions) > 0
 }
 
 // twinsOf joins the snapshot, to know which rows are the same people's.

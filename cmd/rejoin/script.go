@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -48,12 +46,9 @@ func writeScripts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	file, err := plan.Read(given[0])
+	file, err := readPlan(c, given[0])
 	if err != nil {
 		return err
-	}
-	for _, warning := range file.Warnings {
-		fmt.Fprintln(c.App.ErrWriter, "rejoin:", warning)
 	}
 	if err := checkScriptable(c, given[0], &file.Plan); err != nil {
 		return err
@@ -89,35 +84,21 @@ func writeScripts(c *cli.Context) error {
 
 // checkScriptable counts the limits, and compares the plan with its snapshot where that is given.
 func checkScriptable(c *cli.Context, path string, p *plan.Plan) error {
+	if from := c.String("snapshot"); from != "" {
+		s, err := snapshot.Open(from)
+		if err != nil {
+			return err
+		}
+		return checkPlan(c, path, p, s)
+	}
 	if isUndo(p) {
 		return nil
 	}
-	from := c.String("snapshot")
-	if from == "" {
-		if reasons := limitsOf(c).Check(p, func(string) int64 { return 0 }); len(reasons) > 0 {
-			return &guardError{reasons}
-		}
-		fmt.Fprintln(c.App.ErrWriter, "rejoin: shares of a table are not counted; --snapshot names the snapshot to count them by")
-		return nil
+	if reasons := limitsOf(c).Check(p, func(string) int64 { return 0 }); len(reasons) > 0 {
+		return &guardError{reasons}
 	}
-	s, err := snapshot.Open(from)
-	if err != nil {
-		return err
-	}
-	if p.Snapshot != "" && p.Snapshot != s.ID() {
-		return &staleError{&csvio.Error{File: path, Problem: "was made from another snapshot than " + from, Hint: "make the plan again with rejoin plan"}}
-	}
-	return checkLimits(c, p, s)
-}
-
-// sealOf is the SHA-256 of a file, in hexadecimal.
-func sealOf(path string) (string, error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	fmt.Fprintln(c.App.ErrWriter, "rejoin: shares of a table are not counted; --snapshot names the snapshot to count them by")
+	return nil
 }
 
 // writeUndoScripts writes the scripts that take the plan back, and says how many actions they leave out.
