@@ -13,9 +13,9 @@ func Changed(table, cell string, c plan.Change) string {
 		if holds(cell, c.Attribute, table, c.After) {
 			return cell
 		}
-		return joined(append(entries(cell), c.After))
+		return joined(append(Entries(cell), c.After))
 	case plan.Remove:
-		return joined(slices.DeleteFunc(entries(cell), func(entry string) bool { return isEntry(table, c.Attribute, entry, c.Before) }))
+		return joined(slices.DeleteFunc(Entries(cell), func(entry string) bool { return isEntry(table, c.Attribute, entry, c.Before) }))
 	}
 	return c.After
 }
@@ -23,7 +23,7 @@ func Changed(table, cell string, c plan.Change) string {
 // Carried is a twin's list after synchronization has carried what a change did to AD's: what came is added, what went is removed, and
 // what only the twin has stays.
 func Carried(table, attribute, list string, c plan.Change) string {
-	before, after := entries(c.Before), entries(c.After)
+	before, after := Entries(c.Before), Entries(c.After)
 	for _, gone := range before {
 		if !slices.Contains(after, gone) {
 			list = Changed(table, list, plan.Change{Op: plan.Remove, Attribute: attribute, Before: gone})

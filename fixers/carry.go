@@ -20,6 +20,15 @@ type Backend interface {
 	Sync() (entries []Entry, err error)
 }
 
+// Guard is a backend that refuses or leaves out actions of its own accord, before it looks at the objects.
+type Guard interface {
+	// Guard says what becomes of an action that is not carried out, Refused or Skipped, and why; an empty reason lets it through.
+	Guard(a *plan.Action) (outcome Outcome, reason string, err error)
+}
+
+// ErrChangedMeanwhile is what Backend.Change returns when the object changed between looking and changing: nothing was written.
+var ErrChangedMeanwhile = errors.New("the object was changed in this very moment by somebody else")
+
 // Values are an object's cells by column, in the table's form. A call's value says whether it has been made.
 type Values map[string]string
 
@@ -96,11 +105,18 @@ func (c *carrying) lookAhead() error {
 		if a.Decision != plan.Apply || len(a.DependsOn) > 0 {
 			continue
 		}
+		if guard, ok := c.run.Backend.(Guard); ok {
+			if _, reason, err := guard.Guard(a); err != nil {
+				return err
+			} else if reason != "" {
+				continue
+			}
+		}
 		values, gone, err := c.run.Backend.Look(a)
 		if err != nil {
 			return err
 		}
-		if outcome, _ := compare(a, values, gone); outcome == Drifted {
+		if outcome, _ := Compare(a, values, gone); outcome == Drifted {
 			drifted = append(drifted, a.Who)
 		}
 	}
@@ -131,11 +147,16 @@ func (c *carrying) carry(a *plan.Action) (Outcome, string, error) {
 	if reason, err := c.waitFor(a); reason != "" || err != nil {
 		return Skipped, reason, err
 	}
+	if guard, ok := c.run.Backend.(Guard); ok {
+		if outcome, reason, err := guard.Guard(a); reason != "" || err != nil {
+			return outcome, reason, err
+		}
+	}
 	values, gone, err := c.run.Backend.Look(a)
 	if err != nil {
 		return Failed, err.Error(), nil
 	}
-	if outcome, note := compare(a, values, gone); outcome != WouldChange {
+	if outcome, note := Compare(a, values, gone); outcome != WouldChange {
 		return outcome, note, nil
 	}
 	if a.Decision == plan.Hold {
@@ -147,7 +168,10 @@ func (c *carrying) carry(a *plan.Action) (Outcome, string, error) {
 	if err := c.recordAction(a, Started, ""); err != nil {
 		return Failed, "", err
 	}
-	if err := c.run.Backend.Change(a, values); err != nil {
+	switch err := c.run.Backend.Change(a, values); {
+	case errors.Is(err, ErrChangedMeanwhile):
+		return Drifted, err.Error(), nil
+	case err != nil:
 		return Failed, err.Error(), nil
 	}
 	c.unsynced = true
@@ -155,7 +179,7 @@ func (c *carrying) carry(a *plan.Action) (Outcome, string, error) {
 	if err != nil {
 		return Unverified, err.Error(), nil
 	}
-	if outcome, note := compare(a, values, gone); outcome != Already {
+	if outcome, note := Compare(a, values, gone); outcome != Already {
 		return Unverified, note, nil
 	}
 	return Done, "", nil
@@ -236,9 +260,9 @@ func (c *carrying) recordAction(a *plan.Action, outcome Outcome, note string) er
 	return nil
 }
 
-// compare says what the live values mean for an action: would-change when all are those before, already when all are those
+// Compare says what the live values mean for an action: would-change when all are those before, already when all are those
 // after, drifted otherwise. An action whose changes are partly there is drifted too: together or not at all.
-func compare(a *plan.Action, live Values, gone bool) (Outcome, string) {
+func Compare(a *plan.Action, live Values, gone bool) (Outcome, string) {
 	if gone {
 		return Drifted, "the object is not there any more"
 	}
@@ -252,7 +276,7 @@ func compare(a *plan.Action, live Values, gone bool) (Outcome, string) {
 			isAfter = holds(value, c.Attribute, a.Table, c.After)
 			isBefore = !isAfter
 		case plan.Remove:
-			isBefore = slices.ContainsFunc(entries(value), func(entry string) bool { return isEntry(a.Table, c.Attribute, entry, c.Before) })
+			isBefore = slices.ContainsFunc(Entries(value), func(entry string) bool { return isEntry(a.Table, c.Attribute, entry, c.Before) })
 			isAfter = !holds(value, c.Attribute, a.Table, c.Before)
 		default:
 			isBefore, isAfter = sameValue(a.Table, c.Attribute, value, c.Before), sameValue(a.Table, c.Attribute, value, c.After)
@@ -278,7 +302,7 @@ func sameValue(table, attribute, a, b string) bool {
 	if !IsList(table, attribute) {
 		return a == b
 	}
-	left, right := entries(a), entries(b)
+	left, right := Entries(a), Entries(b)
 	if len(left) != len(right) {
 		return false
 	}

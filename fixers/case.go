@@ -160,7 +160,7 @@ func (c *Case) needColumn(table, column string) {
 
 // holds says whether a list has a value: addresses without regard to case or to being primary, everything else folded.
 func holds(list, attribute, table, value string) bool {
-	for _, entry := range entries(list) {
+	for _, entry := range Entries(list) {
 		if same(table, attribute, entry, value) {
 			return true
 		}

@@ -6,8 +6,8 @@ import (
 	"rejoin/recon/directory"
 )
 
-// entries splits a list cell.
-func entries(list string) []string {
+// Entries splits a list cell.
+func Entries(list string) []string {
 	var l directory.List
 	// A snapshot's list cell always reads.
 	_ = l.UnmarshalCSV(list)

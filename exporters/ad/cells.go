@@ -5,8 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"rejoin/internal/adcell"
 	"rejoin/internal/ldap"
 	"rejoin/recon/directory"
 )
@@ -105,7 +105,7 @@ func (m *rowMaker) set(at int, raw [][]byte) {
 	if len(raw) == 0 {
 		return
 	}
-	text, ok := cell(m.columns[at], raw)
+	text, ok := adcell.Text(m.columns[at], raw)
 	m.row[at] = text
 	if !ok {
 		m.lossy = append(m.lossy, m.columns[at].Name)
@@ -130,62 +130,4 @@ func (m *rowMaker) warnings() []string {
 		all = append(all, fmt.Sprintf("%d objects are leavings of replication conflicts (CNF in their names)", m.conflicts))
 	}
 	return all
-}
-
-// cell is an attribute's values in the snapshot's form; false when they cannot be brought into it.
-func cell(column directory.Column, raw [][]byte) (string, bool) {
-	switch {
-	case column.Name == "sIDHistory":
-		return sidList(raw)
-	case column.Kind == directory.KindAddresses || column.Kind == directory.KindList:
-		return textList(raw)
-	case len(raw) != 1:
-		return "", false
-	}
-	value := raw[0]
-	switch column.Kind {
-	case directory.KindGUID:
-		if len(value) != 16 {
-			return "", false
-		}
-		return directory.GUID(value).String(), true
-	case directory.KindSID:
-		sid, ok := directory.SIDOf(value)
-		return string(sid), ok
-	}
-	if !utf8.Valid(value) {
-		return "", false
-	}
-	switch column.Kind {
-	case directory.KindText, directory.KindName, directory.KindDN, directory.KindAddress, directory.KindTarget:
-		// These are taken as they are. What looks like a loss in a hand-made file is what somebody wrote into the directory.
-		return string(value), true
-	}
-	cleaned, err := column.Kind.Clean(string(value), directory.Rules{})
-	return cleaned.Text, err == nil && cleaned.Loss == ""
-}
-
-func textList(raw [][]byte) (string, bool) {
-	list := make(directory.List, len(raw))
-	for i, value := range raw {
-		if !utf8.Valid(value) {
-			return "", false
-		}
-		list[i] = string(value)
-	}
-	text, _ := list.MarshalCSV() // joining lists does not fail
-	return text, true
-}
-
-func sidList(raw [][]byte) (string, bool) {
-	list := make(directory.List, len(raw))
-	for i, value := range raw {
-		sid, ok := directory.SIDOf(value)
-		if !ok {
-			return "", false
-		}
-		list[i] = string(sid)
-	}
-	text, _ := list.MarshalCSV() // joining lists does not fail
-	return text, true
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"rejoin/internal/adcell"
 	"rejoin/recon/directory"
 )
 
@@ -24,7 +25,7 @@ func FuzzCell(f *testing.F) {
 		for _, raw := range [][][]byte{{first}, {first, second}} {
 			cells := make([][]byte, len(columns))
 			for i, column := range columns {
-				text, ok := cell(column, raw)
+				text, ok := adcell.Text(column, raw)
 				if !ok && text != "" || !utf8.ValidString(text) {
 					t.Fatalf("%s: %q of %q", column.Name, text, raw)
 				}

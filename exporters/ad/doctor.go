@@ -49,7 +49,7 @@ func Diagnose(ctx context.Context, settings ldap.Settings, base string, now func
 		d.failed("directory", err)
 		return d.checks
 	}
-	d.add("directory", OK, fmt.Sprintf("%s, domain %s of the forest %s", source.Host, dnsName(source.Base), source.Forest), "")
+	d.add("directory", OK, fmt.Sprintf("%s, domain %s of the forest %s", source.Host, ldap.DNSName(source.Base), source.Forest), "")
 	scope, err := resolve(ctx, conn, source, Request{Base: base})
 	if err != nil {
 		d.failed("base", err)

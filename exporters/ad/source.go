@@ -30,7 +30,7 @@ func survey(ctx context.Context, conn *ldap.Conn) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{RootDSE: dse, Forest: dnsName(dse.RootDomain)}
+	s := &Source{RootDSE: dse, Forest: ldap.DNSName(dse.RootDomain)}
 	if s.known, err = conn.Known(ctx, dse.Schema, allAttributes()); err != nil {
 		return nil, err
 	}
@@ -51,17 +51,6 @@ func survey(ctx context.Context, conn *ldap.Conn) (*Source, error) {
 	}
 	s.cookie, err = conn.ChangesFromNow(ctx, dse.Base)
 	return s, err
-}
-
-// dnsName is the DNS name of a naming context: DC=contoso,DC=example is contoso.example.
-func dnsName(context string) string {
-	var labels []string
-	for part := range strings.SplitSeq(context, ",") {
-		if _, label, ok := strings.Cut(part, "="); ok {
-			labels = append(labels, strings.ToLower(label))
-		}
-	}
-	return strings.Join(labels, ".")
 }
 
 // options are what a part's manifest row says about its source besides, as NAME=VALUE.

@@ -3,6 +3,8 @@ package ldap
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
+	"strings"
 
 	goldap "github.com/go-ldap/ldap/v3"
 )
@@ -11,6 +13,15 @@ import (
 // holds for searches of one object and for changes (MS-ADTS, 3.1.1.3.1.2.4).
 func GUIDName(guid [16]byte) string {
 	return "<GUID=" + hex.EncodeToString(guid[:]) + ">"
+}
+
+// EscapeBytes is a value of bytes as a filter holds it (RFC 4515).
+func EscapeBytes(value []byte) string {
+	var text strings.Builder
+	for _, one := range value {
+		fmt.Fprintf(&text, `\%02x`, one)
+	}
+	return text.String()
 }
 
 // Read reads one object by its distinguished name or GUIDName. An object that is not there, or that the account may not see, is

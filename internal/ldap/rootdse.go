@@ -3,6 +3,7 @@ package ldap
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	goldap "github.com/go-ldap/ldap/v3"
@@ -66,4 +67,15 @@ func readRootDSE(conn *goldap.Conn) (*RootDSE, error) {
 // ParseTime reads a GeneralizedTime as Active Directory writes it, such as 20261102060000.0Z.
 func ParseTime(text string) (time.Time, error) {
 	return time.Parse("20060102150405Z0700", text)
+}
+
+// DNSName is the DNS name of a naming context: DC=contoso,DC=example is contoso.example.
+func DNSName(context string) string {
+	var labels []string
+	for part := range strings.SplitSeq(context, ",") {
+		if _, label, ok := strings.Cut(part, "="); ok {
+			labels = append(labels, strings.ToLower(label))
+		}
+	}
+	return strings.Join(labels, ".")
 }
