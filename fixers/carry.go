@@ -141,16 +141,16 @@ func (c *carrying) carry(a *plan.Action) (Outcome, string, error) {
 	if a.Decision == plan.Skip {
 		return Skipped, "the plan says skip", nil
 	}
+	if guard, ok := c.run.Backend.(Guard); ok {
+		if outcome, reason, err := guard.Guard(a); reason != "" || err != nil {
+			return outcome, reason, err
+		}
+	}
 	if on := c.heldBack(a); on != "" {
 		return WouldChange, "it waits for " + on, nil
 	}
 	if reason, err := c.waitFor(a); reason != "" || err != nil {
 		return Skipped, reason, err
-	}
-	if guard, ok := c.run.Backend.(Guard); ok {
-		if outcome, reason, err := guard.Guard(a); reason != "" || err != nil {
-			return outcome, reason, err
-		}
 	}
 	values, gone, err := c.run.Backend.Look(a)
 	if err != nil {

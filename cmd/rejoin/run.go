@@ -86,7 +86,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError:              asUsageError,
 		Action:                    noCommand,
-		Commands: []*cli.Command{importCommand(), exportCommand(), reconCommand(), showCommand(), planCommand(), rehearseCommand(), scriptCommand(), transcriptCommand(),
+		Commands: []*cli.Command{importCommand(), exportCommand(), reconCommand(), showCommand(), planCommand(), rehearseCommand(), scriptCommand(), transcriptCommand(), fixCommand(),
 			undoCommand(), rulesCommand(), policyCommand(), verifyCommand(), columnsCommand(), doctorCommand()},
 	}
 	for _, command := range app.Commands {

@@ -11,7 +11,6 @@ import (
 	"rejoin/fixers/powershell"
 	"rejoin/recon/csvio"
 	"rejoin/recon/plan"
-	"rejoin/recon/snapshot"
 )
 
 func scriptCommand() *cli.Command {
@@ -50,7 +49,7 @@ func writeScripts(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := checkScriptable(c, given[0], &file.Plan); err != nil {
+	if err := checkWithoutSnapshot(c, given[0], &file.Plan); err != nil {
 		return err
 	}
 	if entries, err := os.ReadDir(out); err == nil && len(entries) > 0 {
@@ -79,25 +78,6 @@ func writeScripts(c *cli.Context) error {
 	if left > 0 {
 		return &exitError{exitPartly}
 	}
-	return nil
-}
-
-// checkScriptable counts the limits, and compares the plan with its snapshot where that is given.
-func checkScriptable(c *cli.Context, path string, p *plan.Plan) error {
-	if from := c.String("snapshot"); from != "" {
-		s, err := snapshot.Open(from)
-		if err != nil {
-			return err
-		}
-		return checkPlan(c, path, p, s)
-	}
-	if isUndo(p) {
-		return nil
-	}
-	if reasons := limitsOf(c).Check(p, func(string) int64 { return 0 }); len(reasons) > 0 {
-		return &guardError{reasons}
-	}
-	fmt.Fprintln(c.App.ErrWriter, "rejoin: shares of a table are not counted; --snapshot names the snapshot to count them by")
 	return nil
 }
 

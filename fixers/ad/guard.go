@@ -2,6 +2,7 @@ package ad
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,6 +45,24 @@ func (b *Backend) Guard(a *plan.Action) (fixers.Outcome, string, error) {
 	}
 	reason, err := b.hindrance(a)
 	return fixers.Refused, reason, err
+}
+
+// Foreign says why a plan is none for this forest: nothing that is to be done in Active Directory is in it. Empty when it is one.
+func (b *Backend) Foreign(p *plan.Plan) string {
+	places := map[string]bool{}
+	for _, a := range p.Actions {
+		if a.System != directory.AD {
+			continue
+		}
+		if a.Place == "" || strings.EqualFold(a.Place, b.forest) {
+			return ""
+		}
+		places[a.Place] = true
+	}
+	if len(places) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the plan is for %s, and this is the forest %s", strings.Join(slices.Sorted(maps.Keys(places)), ", "), b.forest)
 }
 
 // elsewhere says why an action cannot be done from here.
