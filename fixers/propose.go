@@ -176,6 +176,7 @@ func (b *Build) fill() {
 		a.Risk = c.fixer.Risk
 	}
 	a.Access = c.fixer.Access
+	a.Authority = b.authority()
 	a.Undo = c.fixer.Undo
 	if a.Undo == "" {
 		a.Undo = "none: " + c.fixer.NoUndo

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -122,6 +123,8 @@ func TestOutcomes(t *testing.T) {
 			change: func(s *ldaptest.Server) {
 				s.Add(ldaptest.User("CN=Bob,OU=People,DC=contoso,DC=example", ldaptest.Attr("msExchMailboxGuid", string(parsed[:]))))
 			}},
+		{name: "managed in the cloud, perhaps", action: func() plan.Action { a := action(setAlias); a.Authority = fixers.ADUnlessCloudManaged; return a }(), want: fixers.Refused,
+			note: "IsExchangeCloudManaged", now: map[string][]string{"mailNickname": {"ada"}}},
 		{name: "another forest", action: func() plan.Action { a := action(setAlias); a.Place = "fabrikam.example"; return a }(), want: fixers.Refused, note: "and this is contoso.example"},
 		{name: "the cloud's", action: func() plan.Action { a := action(setAlias); a.System = directory.EXO; return a }(), want: fixers.Skipped, note: "rejoin script"},
 		{name: "after synchronization", action: func() plan.Action { a := action(setAlias); a.DependsOn = []string{plan.SyncWait}; return a }(), want: fixers.Skipped, note: "waits for synchronization"},
@@ -186,6 +189,17 @@ func TestWhenTheServerMisbehaves(t *testing.T) {
 		}),
 			fixers.Failed, "", "ada"},
 		{"somebody was faster", onModify(func(*ldaptest.Server) ldaptest.Fault { return ldaptest.Fault{Code: 16} }), fixers.Drifted, "in this very moment", "ada"},
+		{"somebody overwrites it at once", func(s *ldaptest.Server) {
+			var begun atomic.Bool
+			s.Fault = func(r ldaptest.Request) ldaptest.Fault {
+				if r.Kind == "modify" {
+					begun.Store(true)
+				} else if begun.Load() {
+					s.Change(ada, "mailNickname", "other")
+				}
+				return ldaptest.Fault{}
+			}
+		}, fixers.Unverified, "mailNickname is other now", "other"},
 		{"the connection breaks before the change", onModify(func(*ldaptest.Server) ldaptest.Fault { return ldaptest.Fault{Drop: true} }), fixers.Failed, "", "ada"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

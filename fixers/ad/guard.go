@@ -20,13 +20,6 @@ const (
 	mailboxGUID = "msExchMailboxGuid"
 )
 
-// exchanges are the attributes that belong to Exchange and are not named so.
-var exchanges = []string{"mailNickname", "proxyAddresses", "targetAddress", "legacyExchangeDN", "homeMDB", "homeMTA", "showInAddressBook"}
-
-func isExchanges(attribute string) bool {
-	return strings.HasPrefix(attribute, "msExch") || slices.Contains(exchanges, attribute)
-}
-
 // Guard leaves out what is no business of Active Directory, or depends on what is none, and refuses what must not be written.
 func (b *Backend) Guard(a *plan.Action) (fixers.Outcome, string, error) {
 	if reason := elsewhere(a); reason != "" {
@@ -37,11 +30,14 @@ func (b *Backend) Guard(a *plan.Action) (fixers.Outcome, string, error) {
 	}
 	for _, c := range a.Changes {
 		switch {
-		case isExchanges(c.Attribute) && !b.writes:
+		case fixers.IsExchanges(c.Attribute) && !b.writes:
 			return fixers.Refused, c.Attribute + " is Exchange's: Microsoft does not support writing it without Exchange's tools; rejoin script uses those, and --unsupported-exchange-writes writes it all the same", nil
 		case !b.known[strings.ToLower(c.Attribute)]:
 			return fixers.Refused, "the forest's schema has no " + c.Attribute, nil
 		}
+	}
+	if a.Authority == fixers.ADUnlessCloudManaged {
+		return fixers.Refused, "the snapshot does not say whether Exchange Online manages the mailbox's attributes: import Get-Mailbox with IsExchangeCloudManaged, and plan again", nil
 	}
 	reason, err := b.hindrance(a)
 	return fixers.Refused, reason, err
