@@ -1,6 +1,7 @@
 package fixers
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -153,6 +154,9 @@ func (c *carrying) carry(a *plan.Action) (Outcome, string, error) {
 		return Skipped, reason, err
 	}
 	values, gone, err := c.run.Backend.Look(a)
+	if errors.Is(err, context.Canceled) {
+		return "", "", err
+	}
 	if err != nil {
 		return Failed, err.Error(), nil
 	}
@@ -169,6 +173,8 @@ func (c *carrying) carry(a *plan.Action) (Outcome, string, error) {
 		return Failed, "", err
 	}
 	switch err := c.run.Backend.Change(a, values); {
+	case errors.Is(err, context.Canceled):
+		return "", "", err
 	case errors.Is(err, ErrChangedMeanwhile):
 		return Drifted, err.Error(), nil
 	case err != nil:

@@ -94,6 +94,7 @@ func fixPlan(c *cli.Context) error {
 			os.Remove(readable(path))
 			return &staleError{err}
 		}
+		fmt.Fprintf(c.App.ErrWriter, "rejoin: stopped before the end; what was done is in %s: run the same command again with another --transcript\n", path)
 		return err
 	}
 	if err := printTally(c, tally); err != nil {

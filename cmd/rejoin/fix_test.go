@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"slices"
 	"strings"
@@ -138,5 +139,35 @@ func TestFixRefuses(t *testing.T) {
 				t.Errorf("it wrote %q", got)
 			}
 		})
+	}
+}
+
+// An interrupted run stops between two actions, and the run after it does the rest.
+func TestFixInterrupted(t *testing.T) {
+	s := fixable(t, "contoso.example")
+	ctx, cancel := context.WithCancel(t.Context())
+	s.Fault = func(r ldaptest.Request) ldaptest.Fault {
+		if r.Kind == "modify" {
+			cancel()
+		}
+		return ldaptest.Fault{}
+	}
+	var out bytes.Buffer
+	args := []string{"rejoin", "fix", "--ad", "ldap", "--url", s.URL(), "--user", scriptReader, "--unsupported-exchange-writes", "--commit", "plan.csv"}
+	if code := run(ctx, args, strings.NewReader(""), &out, &out); code != exitInterrupted || !strings.Contains(out.String(), "what was done is in transcript.csv") {
+		t.Errorf("got %d\n%s", code, &out)
+	}
+	if got := s.Get(fixedPerson, "userPrincipalName"); !slices.Equal(got, []string{"ada@fabrikam.example"}) {
+		t.Errorf("the first action: %q", got)
+	}
+	if got := s.Get(fixedPerson, "proxyAddresses"); len(got) != 2 {
+		t.Errorf("the second action was done after the interrupt: %q", got)
+	}
+	if code, said := fix(t, s, "--unsupported-exchange-writes", "--commit", "--transcript", "rest.csv", "plan.csv"); code != exitPartly || !strings.Contains(said, "already        1") ||
+		!strings.Contains(said, "done           1") {
+		t.Errorf("the rest: %d\n%s", code, said)
+	}
+	if code, said := runCommand(t, "undo", "--out", "undo.csv", "transcript.csv", "rest.csv"); code != exitDone || !strings.Contains(said, "undo        2") {
+		t.Errorf("undo: %d\n%s", code, said)
 	}
 }
